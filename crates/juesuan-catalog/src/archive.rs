@@ -1,7 +1,8 @@
 //! The tables of an archive of checked documents: `catalog/archive.toml`. Who writes an archive, who asks it and the page that
 //! describes it go by this.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use juesuan_model::Problem;
 use serde::Deserialize;
@@ -17,12 +18,37 @@ const FILE: &str = "archive.toml";
 pub struct ArchiveSchema {
     /// Counts up whenever a table changes.
     pub version: u32,
+    /// What the page that describes the tables says of all of them.
+    #[serde(default)]
+    pub page: ArchivePage,
     /// Columns that stand in the names of folders (`year=2024/province=hubei`), from the outside.
     #[serde(rename = "partition", default)]
     pub partitions: Vec<ArchiveColumn>,
     /// In the order of the file.
     #[serde(rename = "table", default)]
     pub tables: Vec<ArchiveTable>,
+}
+
+/// Words of the page that describes the tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArchivePage {
+    /// Its title.
+    pub title: String,
+    /// What an archive is.
+    pub about: String,
+    /// Above the columns that stand in the names of folders.
+    pub partitions: String,
+    /// Before what a row is.
+    pub rows: String,
+    /// Before the key.
+    pub key: String,
+    /// Heads: column, title, type, whether it may have no value, meaning.
+    pub heads: [String; 5],
+    /// Of a column that may.
+    pub optional: String,
+    /// Types by their names in this file.
+    pub types: BTreeMap<String, String>,
 }
 
 /// One table: the folder of this name below an archive.
@@ -80,17 +106,9 @@ pub enum ArchiveType {
 }
 
 impl ArchiveSchema {
-    /// Reads the file; names that occur twice and keys that name no column are faults.
+    /// Reads the file. Whether its columns are those that are written is asked by who writes.
     pub fn load(source: &Source, problems: &mut Vec<Problem>) -> ArchiveSchema {
-        let schema: ArchiveSchema = source.toml(FILE, problems).unwrap_or_default();
-        let mut tables = BTreeSet::new();
-        for table in &schema.tables {
-            if !tables.insert(table.name.as_str()) {
-                problems.push(source.fault(FILE, &[&table.name], format!("“{}”表有两个", table.name)));
-            }
-            schema.check(table, source, problems);
-        }
-        schema
+        source.toml(FILE, problems).unwrap_or_default()
     }
 
     /// The table of a name.
@@ -98,17 +116,44 @@ impl ArchiveSchema {
         self.tables.iter().find(|table| table.name == name)
     }
 
-    fn check(&self, table: &ArchiveTable, source: &Source, problems: &mut Vec<Problem>) {
-        let mut names: BTreeSet<&str> = self.partitions.iter().map(|column| column.name.as_str()).collect();
-        for column in &table.columns {
-            if !names.insert(&column.name) {
-                let message = format!("“{}”表的“{}”列有两个", table.name, column.name);
-                problems.push(source.fault(FILE, &[&table.name, &column.name], message));
-            }
+    /// The page that describes the tables, in Markdown.
+    pub fn reference(&self) -> String {
+        let words = &self.page;
+        let mut out = format!("# {}\n\n{}", words.title, words.about);
+        // A string takes whatever is written to it.
+        let _ = writeln!(out, "\n## {}\n", words.partitions);
+        self.columns(&self.partitions, &mut out);
+        for table in &self.tables {
+            let _ = writeln!(out, "\n## `{}` {}\n\n{}：{}。", table.name, table.title, words.rows, table.about);
+            let key: Vec<String> = table.key.iter().map(|key| format!("`{key}`")).collect();
+            let _ = writeln!(out, "{}：{}。\n", words.key, key.join("、"));
+            self.columns(&table.columns, &mut out);
         }
-        for key in table.key.iter().filter(|key| table.column(key).is_none()) {
-            let message = format!("“{}”表没有“{key}”列", table.name);
-            problems.push(source.fault(FILE, &[&table.name, key], message));
+        out
+    }
+
+    fn columns(&self, columns: &[ArchiveColumn], out: &mut String) {
+        let words = &self.page;
+        let _ = writeln!(out, "| {} |\n|---|---|---|---|---|", words.heads.join(" | "));
+        for column in columns {
+            let kind = words.types.get(column.kind.word()).map_or("", String::as_str);
+            let optional = if column.optional { words.optional.as_str() } else { "" };
+            let ArchiveColumn { name, title, about, .. } = column;
+            let _ = writeln!(out, "| `{name}` | {title} | {kind} | {optional} | {about} |");
+        }
+    }
+}
+
+impl ArchiveType {
+    /// As it is written in the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ArchiveType::Text => "text",
+            ArchiveType::Int => "int",
+            ArchiveType::Bool => "bool",
+            ArchiveType::Fen => "fen",
+            ArchiveType::Number => "number",
+            ArchiveType::Ints => "ints",
         }
     }
 }
@@ -122,13 +167,9 @@ impl ArchiveTable {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeSet;
 
-    fn faults(text: &str) -> Vec<String> {
-        let mut problems = Vec::new();
-        ArchiveSchema::load(&Source::of(&[(FILE, text)]), &mut problems);
-        problems.into_iter().map(|problem| problem.message).collect()
-    }
+    use super::*;
 
     #[test]
     fn every_table_is_tied_to_its_document_and_money_is_never_a_fraction() {
@@ -148,14 +189,15 @@ mod tests {
     }
 
     #[test]
-    fn a_key_without_a_column_and_a_column_that_stands_in_the_folders_are_faults() {
-        let column = |name: &str| format!("{{ name = '{name}', type = 'int', title = '', about = '' }}");
-        let year = column("year");
-        let table = format!("{{ name = 'more', title = '', about = '', key = ['document'], column = [{year}] }}");
-        let told = faults(&format!("version = 1\npartition = [{year}]\ntable = [{table}, {table}]\n")).concat();
-        for fault in ["“more”表没有“document”列", "“more”表的“year”列有两个", "“more”表有两个"]
-        {
-            assert!(told.contains(fault), "{fault} {told}");
+    fn no_column_stands_twice_or_in_the_folders_too_and_keys_are_columns() {
+        let schema = ArchiveSchema::load(&Source::embedded(), &mut Vec::new());
+        for table in &schema.tables {
+            let all = schema.partitions.iter().chain(&table.columns).map(|column| column.name.as_str());
+            let names: Vec<&str> = all.collect();
+            assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{}", table.name);
+            assert!(table.key.iter().all(|key| table.column(key).is_some_and(|column| !column.optional)));
         }
+        let page = schema.reference();
+        assert!(page.contains("| `amount` |") && page.contains("DECIMAL(20,0)"), "{page}");
     }
 }

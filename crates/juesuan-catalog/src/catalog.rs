@@ -11,6 +11,7 @@ use crate::accounts::Accounts;
 use crate::approval::ApprovalWords;
 use crate::archive::ArchiveSchema;
 use crate::asks::AskWords;
+use crate::batch::BatchWords;
 use crate::codes::Codes;
 use crate::entry::EntryBook;
 use crate::exports::Exports;
@@ -19,6 +20,7 @@ use crate::lexicon::Lexicon;
 use crate::origin::Origins;
 use crate::performance::PerformanceCatalog;
 use crate::query::QueryCatalog;
+use crate::pictured::PicturedWords;
 use crate::recognition::Recognition;
 use crate::registers::RegisterRules;
 use crate::report::ReportWords;
@@ -57,6 +59,8 @@ pub struct Catalog {
     pub sheet_words: SheetWords,
     /// The workbook of the ministry's software.
     pub workbook: Workbook,
+    /// What is said of last year's figures that were read from pictures.
+    pub pictured: PicturedWords,
     /// Laws and rules of the checks.
     pub rulebook: Rulebook,
     /// Statutory tables as each variant prints them.
@@ -81,6 +85,8 @@ pub struct Catalog {
     pub query: QueryCatalog,
     /// Words of what a document lacks.
     pub asks: AskWords,
+    /// Words of a run over many documents.
+    pub batch: BatchWords,
     /// Words of the reports on checks.
     pub report: ReportWords,
 }
@@ -119,7 +125,9 @@ impl Catalog {
             problems.append(&mut faults);
             (rules, tables)
         });
-        let Catalog { rulebook, functions, economics, accounts, lexicon, report, workbook, sheet_words, .. } = rules;
+        let Catalog {
+            rulebook, functions, economics, accounts, lexicon, report, workbook, pictured, sheet_words, ..
+        } = rules;
         let catalog = Catalog {
             rulebook,
             functions,
@@ -128,6 +136,7 @@ impl Catalog {
             lexicon,
             report,
             workbook,
+            pictured,
             sheet_words,
             source,
             trees,
@@ -148,6 +157,7 @@ impl Catalog {
             lexicon: Lexicon::load(source, trees, problems),
             report: ReportWords::load(source, problems),
             workbook: Workbook::load(source, problems),
+            pictured: PicturedWords::load(source, problems),
             sheet_words: SheetWords::load(source, problems),
             ..Catalog::default()
         }
@@ -163,6 +173,7 @@ impl Catalog {
             approval: ApprovalWords::load(source, problems),
             archive: ArchiveSchema::load(source, problems),
             asks: AskWords::load(source, problems),
+            batch: BatchWords::load(source, problems),
             entry: EntryBook::load(source, &inputs, problems),
             exports: Exports::load(source, &inputs, problems),
             origins: Origins::load(source, problems),

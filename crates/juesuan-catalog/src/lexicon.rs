@@ -64,6 +64,8 @@ pub enum WordKind {
     Plus,
     /// 区直, 全区: whose amounts follow where a text tells both of an area and of its own government.
     Area,
+    /// 等 between names and what they are of (津贴补贴等人员经费); elsewhere it is in no list.
+    Rest,
     /// Fills, changes nothing.
     Glue,
     /// Looks like another word and is none.
@@ -108,7 +110,8 @@ pub struct LexiconWord {
     /// True for counts that take the theme of what was last named (人次).
     #[serde(default)]
     pub inherits: bool,
-    /// True for nouns that count only beside another one before them (批次、人数); by themselves they are in no list.
+    /// True for nouns that count only beside another one before them (批次、人数); by themselves they are in no list. The same for short words that
+    /// join only where they stand between a name or a mark and a name (中, 加).
     #[serde(default)]
     pub joined: bool,
     /// Where the word counts only with a number of things directly behind, in a sentence that has counted one of these items last: 实有人数

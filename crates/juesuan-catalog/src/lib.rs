@@ -14,7 +14,7 @@
 //! - [`accounts`] the budget accounts and what they mean
 //! - [`input`] the files that people fill in
 //! - [`registers`] which rows of registers count, and as what
-//! - [`sheet_words`] which rows of sheets are no data; [`workbook`] the workbook of the ministry's software
+//! - [`sheet_words`] which rows of sheets are no data; [`workbook`] the workbook of the ministry's software; [`pictured`] figures that were read from pictures
 //! - [`form`] one statutory table; [`variant`] a province's way of printing the tables
 //! - [`titles`] the titles of all tables, ready to be compared; `kept` what is made of the files once, when it is asked for
 //! - [`formula`] the language of rules: syntax tree, parser, names
@@ -25,7 +25,7 @@
 //! - [`origin`] where a body comes from, and what that means for last year's figures
 //! - [`approval`] the words of the sheet of approval; [`asks`] what a document lacks in words
 //! - [`report`] the words of the reports on checks
-//! - [`archive`] the tables of an archive of checked documents
+//! - [`archive`] the tables of an archive of checked documents; [`batch`] the words of a run over many
 //! - [`performance`] words, points, grades, rates and lights of performance
 //! - [`query`] what an archive is asked: questions, copies, points
 //! - `resolve` what a file names in another one; `idle` what nobody names
@@ -35,6 +35,7 @@ pub mod accounts;
 pub mod approval;
 pub mod archive;
 pub mod asks;
+pub mod batch;
 pub mod catalog;
 pub mod codes;
 mod compared;
@@ -51,6 +52,7 @@ pub mod near;
 pub mod origin;
 pub mod performance;
 pub mod query;
+pub mod pictured;
 pub mod recognition;
 pub mod registers;
 pub mod report;
@@ -67,8 +69,9 @@ pub mod workbook;
 
 pub use accounts::{Account, Accounts, EliminationRule, Need, RunningCost, Side};
 pub use approval::ApprovalWords;
-pub use archive::{ArchiveColumn, ArchiveSchema, ArchiveTable, ArchiveType};
+pub use archive::{ArchiveColumn, ArchivePage, ArchiveSchema, ArchiveTable, ArchiveType};
 pub use asks::{AskWords, Way};
+pub use batch::BatchWords;
 pub use catalog::Catalog;
 pub use codes::{Code, Codes, Confidence};
 pub use entry::{ChoicesFrom, EntryBook, EntrySheet, ProfileRow};

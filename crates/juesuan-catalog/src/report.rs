@@ -112,6 +112,10 @@ pub struct CoverageSpec {
     pub too_little: Template,
     /// How sure figures of pictures are.
     pub pictured: Template,
+    /// What a person has said of a figure in a picture.
+    pub corrected: Template,
+    /// How many more of them there are than are told.
+    pub corrected_more: Template,
     /// Less sure ones are doubtful, in thousandths.
     pub doubtful_below: u16,
 }
@@ -363,7 +367,9 @@ impl ReportWords {
             (&spec.section, "name count"),
             (&spec.front, "count"),
             (&spec.too_little, ""),
-            (&spec.pictured, "proven plausible doubtful"),
+            (&spec.pictured, "corrected proven plausible doubtful"),
+            (&spec.corrected, "person place now read"),
+            (&spec.corrected_more, "count"),
         ] {
             Allowed::default()
                 .with(names.split_whitespace(), std::iter::empty())

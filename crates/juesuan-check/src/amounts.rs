@@ -1,9 +1,9 @@
 //! The amounts of money that running text prints, whether they were understood or not.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use juesuan_model::Printed;
+use juesuan_model::{Place, Printed};
 
 use crate::ledger::{Ledger, middle};
 use crate::passages::{Passage, pattern};
@@ -14,6 +14,15 @@ pub(crate) struct Money {
     passages: Vec<Vec<(i128, usize)>>,
     /// Those that were understood.
     understood: BTreeSet<i128>,
+    /// The passage that stands on each printed line; none where two do.
+    lines: BTreeMap<Line, Option<usize>>,
+}
+
+/// A printed line: its page, its number, its upper and lower edge.
+type Line = (Option<u32>, Option<u32>, Option<(i32, i32)>);
+
+fn line(place: &Place) -> Line {
+    (place.page, place.line, place.bounds.map(|[_, top, _, bottom]| (top, bottom)))
 }
 
 impl Money {
@@ -39,7 +48,15 @@ impl Money {
         };
         let texts = ledger.figures().filter(|(_, figure, _)| figure.place.table.is_none());
         let printed = texts.filter_map(|(_, figure, _)| figure.cell.number());
+        let mut lines = BTreeMap::new();
+        for (number, passage) in passages.iter().enumerate().filter(|(_, passage)| passage.is_paragraph()) {
+            for origin in passage.text.origins().iter().filter(|origin| !origin.place.is_unknown()) {
+                let only = lines.entry(line(&origin.place)).or_insert(Some(number));
+                *only = only.filter(|own| *own == number);
+            }
+        }
         Money {
+            lines,
             passages: passages.iter().map(amounts).collect(),
             understood: printed.map(|printed| middle(printed).abs()).collect(),
         }
@@ -48,6 +65,11 @@ impl Money {
     /// How many passages there are.
     pub(crate) const fn count(&self) -> usize {
         self.passages.len()
+    }
+
+    /// The passage that stands at a place.
+    pub(crate) fn passage(&self, place: &Place) -> Option<usize> {
+        self.lines.get(&line(place)).copied().flatten()
     }
 
     /// Whether an amount was understood.

@@ -98,7 +98,10 @@ pub(crate) fn run_laws(docket: &mut Docket<'_, '_>) {
         });
     }
     if let Some(balance) = heading("balance") {
-        docket.within(balance, |docket| laws::balance::check(docket, balance, &mut seen));
+        docket.within(balance, |docket| {
+            laws::balance::check(docket, balance, &mut seen);
+            laws::told::check(docket, balance, &mut seen);
+        });
     }
     if let Some(derivation) = heading("derivation") {
         docket.within(derivation, |docket| laws::derivation::check(docket, derivation));

@@ -22,6 +22,8 @@ use crate::quotient;
 pub(crate) const HOW_MANY: &str = "几";
 /// The name of a figure there.
 pub(crate) const FIGURE: &str = "数";
+/// What should stand there.
+pub(crate) const RIGHT: &str = "应为";
 
 /// The sentence on what was not looked at because it would have cost too much.
 pub(crate) const BEYOND: &str = "beyond";

@@ -5,8 +5,9 @@ use juesuan_catalog::names::{LAST_YEAR, stage};
 use juesuan_catalog::{Catalog, Example, ExampleClaim, ExampleDocument, ExampleFigure, Rule};
 use juesuan_model::package::{LaidOutSum, Report};
 use juesuan_model::{
-    Against, Block, BudgetUnit, Cell, Claim, DocumentKind, Entity, Figure, Meaning, Measure, Package, Part, Place,
-    Printed, Run, Scope, Seen, Statement, Table, TableCell, TableRow, Unit, UnitKind, Verdict,
+    Against, Block, BudgetUnit, Cell, Claim, Confidence, Differing, DocumentKind, Entity, Figure, InPicture, Meaning,
+    Measure, Package, Part, Place, Printed, Run, Scope, Seen, Statement, Table, TableCell, TableRow, Unit, UnitKind,
+    Verdict,
 };
 
 use crate::check::check_rule;
@@ -251,15 +252,22 @@ fn figure_of(catalog: &Catalog, example: &ExampleFigure) -> Result<Figure, Strin
         other => return Err(format!("“{other}”不是增减额、增减率、完成率或占比")),
     };
     let some = |text: &String| (!text.is_empty()).then(|| text.clone());
+    let picture = some(&example.seen).map(|seen| {
+        let differing = Differing { layer: print.to_owned(), seen, sure: Confidence::CERTAIN };
+        let differs = Some(differing).filter(|own| own.seen != own.layer);
+        Box::new(InPicture { differs, ..InPicture::default() })
+    });
+    let seen = if picture.is_some() { Seen::Picture(Confidence::CERTAIN) } else { Seen::Text };
     let place = Place {
         table: some(&example.table),
         row: some(&example.row),
         section: some(&example.section),
+        picture,
         ..Place::default()
     };
     // What stands in a row that was not understood has no meaning.
     let meanings = if example.of.is_empty() { Vec::new() } else { vec![named(catalog, &example.of)?] };
-    Ok(Figure { meanings, measure, cell, exact_fen: None, seen: Seen::Text, place })
+    Ok(Figure { meanings, measure, cell, exact_fen: None, seen, place })
 }
 
 fn claim_of(catalog: &Catalog, example: &ExampleClaim) -> Result<Claim, String> {

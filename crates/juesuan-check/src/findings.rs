@@ -9,7 +9,7 @@ use juesuan_model::{
 };
 
 use crate::case::{Case, Solve as _, Worth as _};
-use crate::docket::{Docket, FIGURE, HOW_MANY};
+use crate::docket::{Docket, FIGURE, HOW_MANY, RIGHT};
 use crate::group::{Group, Moved, groups};
 use crate::key;
 use crate::ledger::{Ledger, middle};
@@ -129,7 +129,7 @@ fn finding(docket: &Docket<'_, '_>, group: &Group, right: Option<Printed>, stand
                 (Some(_), None) => "figure-should-be",
                 (None, _) => "figure-breaks",
             });
-            let shown = shown.with(FIGURE, id).with("依据", relation(first)).with_some("应为", right);
+            let shown = shown.with(FIGURE, id).with("依据", relation(first)).with_some(RIGHT, right);
             let shown = shown.with_some("其余", others.clone());
             shown.with_some("差", difference)
         }
@@ -267,7 +267,7 @@ fn tail(docket: &Docket<'_, '_>, subject: Option<Subject>, numbers: &[usize]) ->
         .with(HOW_MANY, cases.len())
         .with("关系", relation(number))
         .with(FIGURE, Said::list(first.form.figures()))
-        .with_some("应为", computed(&first.form, ledger))
+        .with_some(RIGHT, computed(&first.form, ledger))
         .with_some("何", subject);
     let mut spots: Vec<Spot> =
         shown(totals, &cases).into_iter().map(|id| Spot::figure(Role::Other, ledger.shown(id))).collect();

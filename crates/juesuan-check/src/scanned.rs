@@ -6,11 +6,12 @@ use juesuan_catalog::Catalog;
 use juesuan_model::{Block, Confidence, Document, Package, Place, Seen, Severity, Spot};
 
 /// How grave it is that something does not agree which was seen like that: no error where it may have been misread, and a hint only where that
-/// is likely, or nobody knows.
+/// is likely, or nobody knows. What a person has said stands there is as good as text; what sums prove is not quite.
 pub(crate) fn softened(severity: Severity, seen: Seen, catalog: &Catalog) -> Severity {
     let least = Confidence::thousandths(catalog.report.coverage.doubtful_below);
     match seen {
-        Seen::Text | Seen::Proven => severity,
+        Seen::Text | Seen::Corrected => severity,
+        Seen::Proven => severity.max(Severity::Warning),
         Seen::Picture(sure) if sure >= least => severity.max(Severity::Warning),
         Seen::Picture(_) => severity.max(Severity::Notice),
     }
@@ -34,8 +35,12 @@ impl Scanned {
         }
     }
 
-    /// How grave a finding is that shows at these spots; one without any speaks of the whole document.
+    /// How grave a finding is that shows at these spots; one without any speaks of the whole document. One that shows at figures only is as
+    /// grave as they make it.
     pub(crate) fn gravity(&self, severity: Severity, spots: &[Spot]) -> Severity {
+        if !spots.is_empty() && spots.iter().all(|spot| spot.figure.is_some()) {
+            return severity;
+        }
         let page = |spot: &Spot| spot.place.as_ref().or(spot.figure.as_ref().map(|figure| &figure.place))?.page;
         let mut pages = spots.iter().filter_map(page).peekable();
         let rests = match pages.peek() {

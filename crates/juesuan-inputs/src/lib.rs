@@ -24,6 +24,7 @@
 //! - [`of_unit`] whose a row is: of the whole, or of one unit
 //! - `origin` where department and units come from
 //! - [`prior`] last year's package, and published documents of last year that somebody else read
+//! - [`pictured`] last year's figures that were read from a picture and that somebody has yet to confirm
 //! - [`merged`] last year's figures of a body that was made of several
 //! - [`stated`] small tables of figures with coordinates
 //! - [`wide`] sheets with a column of amounts for each choice
@@ -58,6 +59,7 @@ pub mod mapping;
 pub mod merged;
 pub mod of_unit;
 mod origin;
+pub mod pictured;
 pub mod prior;
 pub mod read;
 pub mod register_facts;

@@ -19,7 +19,7 @@ use super::folder::Folder;
 use super::mapping::Mapping;
 use super::registers::Registers;
 use super::rows::{both, records};
-use super::{evidence, of_unit, origin, prior, register_facts, register_order, validate};
+use super::{evidence, of_unit, origin, pictured, prior, register_facts, register_order, validate};
 
 /// The file of causes and other texts.
 const NARRATIVE_FILE: &str = "narrative.toml";
@@ -105,6 +105,7 @@ pub fn read_beside(
     entered::answers::enter(&sheets.answers, &mut records, catalog, &mut problems);
     let before = origin::before(&department, catalog);
     check_rows((&records, &sheets), (&department, &before), catalog, &mut problems);
+    pictured::unconfirmed(records.get(of_unit::PRIOR).map_or(&[], Vec::as_slice), catalog, &mut problems);
 
     let of = |kind: &str| records.get(kind).cloned();
     let whole = of_unit::whole(&records, &department, &before);

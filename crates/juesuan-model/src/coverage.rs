@@ -76,6 +76,9 @@ impl Coverage {
 /// How sure figures are that were recognised in pictures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Pictured {
+    /// Said by a person.
+    #[serde(default)]
+    pub corrected: usize,
     /// Proven by arithmetic.
     pub proven: usize,
     /// Read surely enough.
@@ -89,8 +92,11 @@ impl Pictured {
     pub fn of(package: &Package, least: Confidence) -> Pictured {
         let mut out = Pictured::default();
         for figure in &package.figures {
+            let is_contested = figure.place.picture.as_ref().is_some_and(|known| known.differs.is_some());
             match figure.seen {
+                Seen::Picture(_) if is_contested => out.doubtful += 1,
                 Seen::Text => {}
+                Seen::Corrected => out.corrected += 1,
                 Seen::Proven => out.proven += 1,
                 Seen::Picture(sure) if sure >= least && figure.cell != Cell::Unreadable => out.plausible += 1,
                 Seen::Picture(_) => out.doubtful += 1,
@@ -145,12 +151,12 @@ mod tests {
 
     #[test]
     fn figures_of_pictures_are_counted_by_how_sure_they_are_and_unread_ones_are_doubtful() {
-        let mut package = package(&["a", "a", "a", "a", "a"]);
-        let seen = [Seen::Text, Seen::Proven, sure(950), sure(850), sure(950)];
+        let mut package = package(&["a"; 6]);
+        let seen = [Seen::Text, Seen::Proven, sure(950), sure(850), sure(950), Seen::Corrected];
         package.figures.iter_mut().zip(seen).for_each(|(figure, seen)| figure.seen = seen);
         package.figures[4].cell = Cell::Unreadable;
         let counted = Pictured::of(&package, Confidence::thousandths(900));
-        assert_eq!(counted, Pictured { proven: 1, plausible: 1, doubtful: 2 });
+        assert_eq!(counted, Pictured { corrected: 1, proven: 1, plausible: 1, doubtful: 2 });
     }
 
     fn sure(thousandths: u16) -> Seen {

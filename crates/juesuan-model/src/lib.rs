@@ -34,6 +34,7 @@ pub mod money;
 pub mod number;
 pub mod package;
 pub mod performance;
+pub mod pictured;
 pub mod place;
 pub mod printed;
 pub mod problem;
@@ -62,6 +63,7 @@ pub use performance::{
     Evaluation, Evidence, FundLine, Indicator, Operator, Performance, Quantity, ResultUse, Stage, Stands, Step, Target,
     TargetChange, Told, Topic,
 };
+pub use pictured::{CorrectedBy, Differing, InPicture, NoPictureDigest, PictureDigest, Stretch};
 pub use place::{Origin, PageSize, Place, place_in, seen_in};
 pub use printed::{Interval, Printed, Unit};
 pub use problem::{Gravity, Problem};

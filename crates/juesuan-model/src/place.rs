@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::pictured::InPicture;
 use crate::seen::Seen;
 
 /// A place in a document or an input file. Only what is known is filled in; page, line and row count from 1.
@@ -35,6 +36,9 @@ pub struct Place {
     /// Left, top, right, bottom on the page in points, for pages.
     #[serde(default, rename = "box", skip_serializing_if = "Option::is_none")]
     pub bounds: Option<[i32; 4]>,
+    /// The picture in which it was read, and where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Box<InPicture>>,
 }
 
 /// How large a page is as it is shown, turned and cut, in points: [`Place::bounds`] lie on it. 0 by 0 where nobody knows.
@@ -78,7 +82,12 @@ pub fn place_in(origins: &[Origin], from: usize, to: usize) -> Place {
     let mut place = origin.place.clone();
     let edge = |at: usize| origin.edges.get(at.saturating_sub(first(origin))).copied();
     if let (Some([left, top, right, bottom]), false) = (place.bounds, origin.edges.is_empty()) {
-        place.bounds = Some([edge(from).unwrap_or(left), top, edge(end).unwrap_or(right), bottom]);
+        let (begin, end) = (edge(from).unwrap_or(left), edge(end).unwrap_or(right));
+        place.bounds = Some([begin, top, end, bottom]);
+        if let Some(picture) = &mut place.picture {
+            let at = |edge: i32| i64::from(edge) - i64::from(left);
+            **picture = picture.narrowed(at(begin), at(end), at(right));
+        }
     }
     place
 }

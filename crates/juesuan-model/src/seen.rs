@@ -12,6 +12,8 @@ pub enum Seen {
     Text,
     /// Recognised in a picture, and proven: a sum or another printing closes with it and with nothing else that it might be.
     Proven,
+    /// Recognised in a picture, and a person who looked at it has said what stands there.
+    Corrected,
     /// Recognised in a picture, with this confidence. What does not agree may have been misread: by itself it is no error.
     Picture(Confidence),
 }
@@ -53,7 +55,7 @@ impl Seen {
 
     /// True where it is certain what stands there, so that it can be held against others.
     pub const fn is_certain(&self) -> bool {
-        matches!(self, Seen::Text | Seen::Proven)
+        matches!(self, Seen::Text | Seen::Proven | Seen::Corrected)
     }
 
     /// How two things are seen that are read as one: as badly as the worse of them.
@@ -62,8 +64,8 @@ impl Seen {
         match (self, other) {
             (Seen::Picture(own), Seen::Picture(other)) => Seen::Picture(own.min(other)),
             (Seen::Picture(_), _) => self,
-            (Seen::Proven, Seen::Text) => self,
-            (Seen::Text | Seen::Proven, _) => other,
+            (Seen::Proven, Seen::Text | Seen::Corrected) | (Seen::Corrected, Seen::Text) => self,
+            (Seen::Text | Seen::Proven | Seen::Corrected, _) => other,
         }
     }
 }
@@ -81,6 +83,9 @@ mod tests {
         assert_eq!(Seen::Text.and(Seen::Text), Seen::Text);
         assert_eq!(Seen::Text.and(Seen::Proven).and(Seen::Text), Seen::Proven);
         assert_eq!(Seen::Proven.and(picture(900)).and(Seen::Proven), picture(900));
+        assert_eq!(Seen::Text.and(Seen::Corrected), Seen::Corrected);
+        assert_eq!(Seen::Corrected.and(Seen::Proven), Seen::Proven);
+        assert_eq!(Seen::Corrected.and(picture(900)), picture(900));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Findings of documents of any kind, read or compiled, alone or beside each other.
 
+mod alone;
 mod beside;
 mod gather;
 mod prior;
@@ -15,6 +16,7 @@ use juesuan_read::Files;
 use juesuan_text::Day;
 use juesuan_write::report::{Checked, Documents, each};
 
+pub use alone::{Alone, Single};
 pub use prior::Stranger;
 pub use selection::Selection;
 pub use waivers::Waivers;

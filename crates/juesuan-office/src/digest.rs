@@ -31,7 +31,7 @@ pub(crate) fn of_content(mut content: impl Read) -> io::Result<String> {
 }
 
 /// SHA-256 over all files of a catalogue with their paths.
-pub(crate) fn of_catalog(catalog: &Catalog) -> String {
+pub fn of_catalog(catalog: &Catalog) -> String {
     let mut all = Vec::new();
     for (path, text) in catalog.source.all() {
         all.extend_from_slice(path.as_bytes());

@@ -3,7 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use juesuan_read::Means;
+use juesuan_model::Place;
+use juesuan_read::{Means, Picture, Piece, Sight};
 
 use crate::error::Error;
 use crate::state::State;
@@ -36,6 +37,9 @@ pub struct Progress {
 pub trait Watch: Sync {
     /// Is told. The run waits as long as this takes.
     fn progress(&self, progress: Progress);
+
+    /// Is told that a picture is about to be read: its file, and its page where there are pages.
+    fn picture(&self, _file: &str, _page: Option<u32>) {}
 
     /// Is told of a document that was checked by itself: its file, how it stands, and how many errors it has. What is found beside
     /// other documents comes later.
@@ -93,9 +97,28 @@ impl<'a> Job<'a> {
         Job { cancel: None, ..self }
     }
 
-    /// What documents are read with.
+    /// What documents are read with. Pictures are not begun any more once the run was called off: whoever reads with it looks afterwards
+    /// whether it was ([`Job::go_on`]).
     pub(crate) fn means(self) -> Means {
-        self.means.cloned().unwrap_or_default()
+        self.means_seen(&Pulse::default())
+    }
+
+    /// The same, which says in `pulse` which picture is read.
+    pub(crate) fn means_seen(self, pulse: &Pulse) -> Means {
+        let means = self.means.cloned().unwrap_or_default();
+        if means.sight.version().is_empty() {
+            return means;
+        }
+        let (cancel, pulse) = (self.cancel.cloned().unwrap_or_default(), pulse.clone());
+        Means { sight: Arc::new(Watched { inner: means.sight, cancel, pulse }), ..means }
+    }
+
+    /// Tells which picture is read, if there is one that nobody was told of.
+    pub(crate) fn beat(self, pulse: &Pulse) {
+        let told = pulse.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let (Some(watch), Some(place)) = (self.watch, told) {
+            watch.picture(place.file.as_deref().unwrap_or_default(), place.page);
+        }
     }
 
     /// An error once the run was called off.
@@ -121,6 +144,39 @@ impl<'a> Job<'a> {
         if let Some(watch) = self.watch {
             watch.progress(progress);
         }
+    }
+}
+
+/// Which picture is read, from whichever thread it is; a clone is the same.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pulse(Arc<Mutex<Option<Place>>>);
+
+/// Reads pictures as another one, until the run is called off.
+struct Watched {
+    inner: Arc<dyn Sight>,
+    cancel: Cancel,
+    pulse: Pulse,
+}
+
+impl Sight for Watched {
+    fn look(&self, picture: &Picture) -> Vec<Piece> {
+        if self.cancel.is_cancelled() {
+            return Vec::new();
+        }
+        *self.pulse.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(picture.place.clone());
+        self.inner.look(picture)
+    }
+
+    fn wants(&self, picture: &Picture) -> bool {
+        !self.cancel.is_cancelled() && self.inner.wants(picture)
+    }
+
+    fn is_barred(&self, picture: &Picture) -> bool {
+        self.inner.is_barred(picture)
+    }
+
+    fn version(&self) -> String {
+        self.inner.version()
     }
 }
 

@@ -12,6 +12,7 @@
 //! - [`program`] keeps the foreign interpreter of PDF in a process with limits; [`means`] what files of strangers are read with
 //! - `apart` keeps the work on one document from the run: a panic is a problem of that document
 //! - [`documents`] trees of files to documents that were read, which `search` finds; `shelf` where checked ones are put down, [`packed`] as bytes; [`cache`] what the run before found
+//! - [`contents`](mod@contents) what lies in trees, before anybody reads it
 //! - [`check`](mod@check) findings of documents, alone and beside each other; [`judge`] whether one was read through and is right
 //! - [`examples`](mod@examples) whether the rules of a catalogue are proved by their examples; [`sound`](mod@sound) whether all of it is in order
 //! - [`report`](mod@report) what was found, as a file; [`data`] the shapes that other programs read
@@ -67,9 +68,13 @@ pub mod before;
 pub mod cache;
 pub mod check;
 pub mod compile;
+pub mod contents;
+pub mod corrections;
+pub mod crops;
 pub mod data;
 pub mod digest;
 pub mod documents;
+mod drawer;
 pub mod effect;
 mod error;
 pub mod evaluate;
@@ -87,13 +92,13 @@ pub mod means;
 pub mod outlet;
 pub mod packed;
 mod pdf;
-#[cfg(feature = "pictures")]
 mod pictures;
 pub mod prepare;
 mod press;
 pub mod preview;
 pub mod program;
 pub mod publish;
+pub mod readings;
 mod reason;
 pub mod report;
 mod search;
@@ -109,6 +114,8 @@ pub use before::{Before, before};
 pub use cache::Cache;
 pub use check::check;
 pub use compile::{Order, compile};
+pub use contents::{Content, contents};
+pub use corrections::{Correction, Corrections};
 pub use effect::{Effect, Weighed, effect, weigh};
 pub use error::{Error, TargetFault};
 pub use examples::examples;

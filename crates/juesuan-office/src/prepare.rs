@@ -6,10 +6,12 @@ use std::{fs, io};
 use juesuan_catalog::{Catalog, Codes};
 use juesuan_inputs::import::Imported;
 use juesuan_inputs::scaffold::{Answers, Scaffold};
+use juesuan_inputs::whole::put_new;
+use juesuan_inputs::words::filled;
 use juesuan_inputs::{classification, import, prior};
-use juesuan_model::{Entity, Problem, Scope};
-use juesuan_read::Files;
+use juesuan_model::{Entity, Package, Place, Problem, Scope};
 use juesuan_read::files::FileKind;
+use juesuan_read::{Disk, Files};
 
 use crate::apart::apart_for;
 use crate::error::Error;
@@ -119,6 +121,62 @@ pub fn import_into(
     catalog: &Catalog,
 ) -> Result<(Imported, State), Error> {
     taken(name, || import::import_into(folder, name, workbook, catalog))
+}
+
+/// Fills a folder from a picture of last year's accounts, or a scan: what is read in it becomes rows of last year's figures that somebody has
+/// yet to confirm. That is named: the run ends unread.
+///
+/// # Errors
+/// [`Error::Inputs`] where nothing could be read of it, or it is of another year; nothing was written.
+pub fn import_pictured(
+    (name, bytes): (&str, &[u8]),
+    folder: &Path,
+    catalog: &Catalog,
+    job: Job<'_>,
+) -> Result<(Imported, State), Error> {
+    let means = job.means();
+    let mut imported = apart_for(name, || {
+        let pages = juesuan_read::pages_with(name, bytes, &means).map_err(|problem| vec![problem])?;
+        let read = juesuan_recognize::document(&pages, catalog);
+        pictured(name, read.package, &Disk::new(folder), catalog)
+    })
+    .unwrap_or_else(|lost| Err(vec![lost]))
+    .map_err(Error::Inputs)?;
+    job.go_on()?;
+    for (path, content) in &imported.files {
+        if let Err(error) = put_new(&folder.join(path), content) {
+            imported.problems.push(import::unwritten(path, &error));
+        }
+    }
+    Ok((imported, State::Unread))
+}
+
+/// What becomes of last year's accounts that were read from a picture.
+fn pictured(name: &str, mut package: Package, folder: &dyn Files, catalog: &Catalog) -> Result<Imported, Vec<Problem>> {
+    let words = &catalog.pictured;
+    let place = || Place { file: Some(name.to_owned()), ..Place::default() };
+    let this_year = import::year(folder, &[], catalog).map_err(|problem| vec![problem])?;
+    let mut out = Imported::default();
+    match package.entity.year {
+        0 => {
+            let year = this_year.saturating_sub(1).to_string();
+            out.problems.push(Problem::doubt(place(), filled(&words.yearless, &[("year", &year)])));
+        }
+        year => {
+            if let Some(message) = prior::of_another_year(year, this_year) {
+                return Err(vec![Problem::fatal(place(), message)]);
+            }
+        }
+    }
+    juesuan_check::prove(&mut package, catalog);
+    let Some((rows, count)) = juesuan_inputs::pictured::rows(&package, catalog) else {
+        return Err(vec![Problem::fatal(place(), words.nothing.clone())]);
+    };
+    out.put(folder, &words.file, rows);
+    if !out.files.is_empty() {
+        out.problems.push(Problem::doubt(place(), filled(&words.written, &[("count", &count.to_string())])));
+    }
+    Ok(out)
 }
 
 fn taken(

@@ -6,6 +6,7 @@ pub use many::pages;
 
 use std::borrow::Cow;
 use std::io::{BufWriter, Write};
+use std::sync::Arc;
 
 use juesuan_catalog::Catalog;
 use juesuan_read::{Files, Interpreter};
@@ -14,6 +15,7 @@ use juesuan_write::report::{Checked, Documents, Listed, each};
 
 use crate::data::{CheckedDocument, CheckedDocuments, Extent};
 use crate::error::Error;
+use crate::pictures::Drawn;
 
 /// The forms of a report that are files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +40,7 @@ pub struct Reported<'a, D: ?Sized> {
     /// Where they were read from: their pages are drawn from there.
     pub trees: &'a [&'a dyn Files],
     /// Where PDF is interpreted.
-    pub interpreter: &'a dyn Interpreter,
+    pub interpreter: &'a Arc<dyn Interpreter>,
     /// The day that stands on letters, as it was given.
     pub date: Option<&'a str>,
 }
@@ -112,13 +114,7 @@ fn html<D: Documents + ?Sized>(reported: &Reported<'_, D>, catalog: &Catalog) ->
     Ok(juesuan_write::report::html(&documents, catalog, &pictures(reported)))
 }
 
-/// Pages of the documents as pictures, where this build can draw them.
-#[cfg(feature = "pictures")]
-fn pictures<'a, D: ?Sized>(reported: &Reported<'a, D>) -> crate::pictures::Drawn<'a> {
-    crate::pictures::Drawn::new(reported.trees, reported.interpreter)
-}
-
-#[cfg(not(feature = "pictures"))]
-fn pictures<D: ?Sized>(_reported: &Reported<'_, D>) -> juesuan_write::report::NoPictures {
-    juesuan_write::report::NoPictures
+/// Pages of the documents as pictures, where this build can draw them, and what is cut out of pictures that were read.
+fn pictures<'a, D: ?Sized>(reported: &Reported<'a, D>) -> Drawn<'a> {
+    Drawn::new(reported.trees, reported.interpreter)
 }

@@ -1,11 +1,13 @@
 //! What there is to read in trees of files, found one at a time and read in whichever thread.
 
 use juesuan_model::Problem;
+use juesuan_read::file::bytes_of;
 use juesuan_read::files::full_name;
 use juesuan_read::{Files, Means, Source, Sources};
 use juesuan_recognize::Vocabulary;
 
 use crate::apart::{apart, apart_for, lost};
+use crate::contents::Content;
 use crate::documents::{Detail, Found, is_json, of_package, recognized, refused, roots};
 use crate::error::Error;
 
@@ -111,6 +113,15 @@ impl<'f> Search<'f> {
     }
 }
 
+/// The bytes of a source, or why it has none.
+fn loaded(source: Source<'_>) -> Result<Vec<u8>, Problem> {
+    let source = source.loaded()?;
+    match source.content() {
+        Some((bytes, _)) => Ok(bytes.to_vec()),
+        None => source.read().map(|_| Vec::new()),
+    }
+}
+
 /// The next document of a root, looked for apart from the run.
 fn following<'f>(sources: &mut Sources<'f>) -> Option<Item<'f>> {
     let found = apart(|| sources.next());
@@ -126,6 +137,18 @@ impl Item<'_> {
             Item::Lost(problem) => problem.place.file.clone().unwrap_or_default(),
             Item::End(_) => String::new(),
         }
+    }
+
+    /// Its bytes, that nobody has read yet; nothing for the end of a tree.
+    pub(crate) fn content(self) -> Option<Content> {
+        let name = self.name();
+        let (package, bytes) = match self {
+            Item::End(_) => return None,
+            Item::Lost(problem) => (false, Err(problem)),
+            Item::Package(files, root) => (true, apart_for(&name, || bytes_of(files, &root, &name)).flatten()),
+            Item::Source(source) => (false, apart_for(&name, || loaded(source)).flatten()),
+        };
+        Some(Content { name, package, bytes })
     }
 
     /// Reads it, apart from the run.

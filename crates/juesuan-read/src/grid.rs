@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Place, Seen};
+use juesuan_model::{InPicture, Place, Seen};
 use serde::{Deserialize, Serialize};
 
 use crate::pages::Beside;
@@ -63,6 +63,9 @@ pub struct Row {
     pub beside: Vec<Beside>,
     /// What else may stand in cells that were seen in a picture, by their columns, the likeliest first.
     pub others: BTreeMap<usize, Vec<String>>,
+    /// Where in a picture cells were read, by their columns.
+    #[serde(default)]
+    pub pictured: BTreeMap<usize, InPicture>,
 }
 
 /// A merged region, counted from 0, both ends included. Its content stands in the upper left cell.
@@ -166,7 +169,8 @@ impl Grid {
     pub fn place_of_cell(&self, row: usize, column: usize) -> Place {
         let bounds = self.rows.get(row).and_then(|r| r.bounds.get(column).copied().flatten());
         let beside = self.rows.get(row).map_or(&[][..], |row| &row.beside);
-        Beside::told(beside, Place { bounds, ..self.place(row) })
+        let picture = self.rows.get(row).and_then(|row| row.pictured.get(&column)).cloned().map(Box::new);
+        Beside::told(beside, Place { bounds, picture, ..self.place(row) })
     }
 
     /// How a cell was seen.

@@ -20,7 +20,7 @@
 //! - [`sight`] pictures: the way to what they show, and the door for whoever reads it
 //! - [`interpreter`] the door to the foreign interpreter of PDF; [`means`] both doors, for who reads
 //! - [`layout`] tables with spans, of word processors and web pages, to grids
-//! - [`pdf`] PDF, read and drawn (feature `pictures`); [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV; `picture` pictures
+//! - [`pdf`] PDF, read and drawn (feature `pictures`); [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV; `picture` pictures, `tiff` pages of one file
 //! - [`open`] any of these; [`documents`] all of a folder or archive; [`package`](mod@package) what this program wrote itself
 
 pub mod amended;
@@ -53,6 +53,7 @@ pub mod sheets;
 pub mod sight;
 pub mod text;
 mod text_cells;
+mod tiff;
 pub mod workbook;
 pub mod xml;
 

@@ -67,7 +67,7 @@ pub enum Piece {
 }
 
 /// A line of text outside tables.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageLine {
     /// Text without leading and trailing white space.
     pub text: String,

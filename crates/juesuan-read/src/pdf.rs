@@ -30,6 +30,7 @@ mod message;
 mod notes;
 pub mod ofd;
 mod outlines;
+mod overlaid;
 mod overrun;
 mod page;
 mod parted;
@@ -96,9 +97,13 @@ pub fn read(name: &str, bytes: &[u8], means: &Means) -> Result<Pages, Problem> {
         notes.add(of_page);
         let of_page = |found| piece(name, page, found, |number| Some(picture(page, number, &data, &means.interpreter)));
         let mut found = strips::joined(found.into_iter().map(of_page).collect());
-        // The text that a scanner laid over its picture is taken as it is.
+        let sight = means.sight.as_ref();
         if !by_scanner {
-            notes.seen(&sight::look(&mut found, means.sight.as_ref()));
+            notes.seen(&sight::look(&mut found, sight));
+        } else if notes.may_compare()
+            && let Some(held) = overlaid::held(&mut found, sight)
+        {
+            notes.compared(page, held);
         }
         pieces.extend(found);
     }

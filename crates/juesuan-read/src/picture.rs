@@ -6,7 +6,8 @@ use juesuan_model::{Place, Problem};
 
 use crate::file::fault;
 use crate::pages::{Format, Pages, Piece};
-use crate::sight::{self, Handle, Picture, Shown, Sight};
+use crate::sight::{self, BROKEN, Handle, Picture, Shown, Sight};
+use crate::tiff;
 
 /// Reads a picture as `sight` sees it.
 ///
@@ -14,12 +15,19 @@ use crate::sight::{self, Handle, Picture, Shown, Sight};
 /// Nobody looks, or nothing is written on it that could be read.
 pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
     let file: Arc<[u8]> = bytes.into();
-    let handle = Handle::new(move || Ok(Shown::File(file.to_vec())));
     let place = Place { file: Some(name.to_owned()), ..Place::default() };
-    let mut pieces = vec![Piece::Picture(Picture { place, cover: 100, handle: Some(handle) })];
+    let picture = |place, handle| Piece::Picture(Picture { place, cover: 100, handle: Some(handle) });
+    let several = (1..).zip(tiff::pages(&file));
+    let on_page = |(page, handle)| picture(Place { page: Some(page), ..place.clone() }, handle);
+    let mut pieces: Vec<Piece> = several.map(on_page).collect();
+    let count = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
+    if pieces.is_empty() {
+        pieces.push(picture(place.clone(), Handle::new(move || Ok(Shown::File(file.to_vec())))));
+    }
     if sight::look(&mut pieces, sight).is_empty() {
-        return Err(fault(name, sight::only_pictures(sight)));
+        let barred = pieces.iter().any(|piece| matches!(piece, Piece::Picture(picture) if sight.is_barred(picture)));
+        return Err(fault(name, if barred { BROKEN.to_owned() } else { sight::only_pictures(sight) }));
     }
     let problems = sight::recognised(name, &pieces).into_iter().collect();
-    Ok(Pages::unpaged(name, Format::Picture, pieces, problems))
+    Ok(Pages { count, ..Pages::unpaged(name, Format::Picture, pieces, problems) })
 }

@@ -75,7 +75,7 @@ fn is_table(name: &str, content: &str) -> bool {
     let lines: Vec<&str> = content.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).collect();
     let lower = name.to_lowercase();
     let named = lower.ends_with(".csv") || lower.ends_with(".tsv");
-    [',', '\t', ';'].into_iter().any(|divider| {
+    [b',', b'\t', b';'].into_iter().any(|divider| {
         let counts: Vec<usize> = lines.iter().map(|line| dividers(line, divider)).collect();
         let with = counts.iter().filter(|count| **count > 0).count();
         let common = counts
@@ -88,26 +88,24 @@ fn is_table(name: &str, content: &str) -> bool {
     })
 }
 
-fn dividers(line: &str, divider: char) -> usize {
-    let mut quoted = false;
-    let letters: Vec<char> = line.chars().collect();
-    let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+/// Dividers of a line outside of quotes. A line may be a whole file: nothing is made of it.
+fn dividers(line: &str, divider: u8) -> usize {
+    let letters = line.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(u8::is_ascii_digit);
     let divides = |at: usize| {
         // 1,234.50: three digits behind the comma and one before.
-        let groups = divider == ','
+        let groups = divider == b','
             && digit(at.checked_sub(1))
             && (1..=3).all(|ahead| digit(Some(at + ahead)))
             && !digit(Some(at + 4));
         !groups
     };
-    letters
-        .iter()
-        .enumerate()
-        .filter(|(at, letter)| {
-            quoted ^= **letter == '"';
-            !quoted && **letter == divider && divides(*at)
-        })
-        .count()
+    let mut quoted = false;
+    let counts = |(at, letter): &(usize, &u8)| {
+        quoted ^= **letter == b'"';
+        !quoted && **letter == divider && divides(*at)
+    };
+    letters.iter().enumerate().filter(counts).count()
 }
 
 #[cfg(test)]

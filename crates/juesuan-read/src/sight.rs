@@ -4,10 +4,11 @@
 //! the bounds of its format. What such a reader recognises takes the picture's place among the pieces of the document, and
 //! says that it was [`juesuan_model::Seen::Picture`], so that nobody takes it for certain. No reader of pictures is here.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine as _;
-use juesuan_model::{Confidence, Place, Problem};
+use juesuan_model::{Confidence, InPicture, PictureDigest, Place, Problem, Stretch};
+use sha2::{Digest as _, Sha256};
 
 use crate::archive::Archive;
 use crate::pages::Piece;
@@ -15,7 +16,7 @@ use crate::pages::Piece;
 /// A picture on a page.
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
-    /// Page and bounds.
+    /// Page and bounds. To whoever looks at it also which picture it is, and as bounds its sides.
     pub place: Place,
     /// Percent of the page that it covers.
     pub cover: u8,
@@ -30,11 +31,6 @@ impl Picture {
         let Some([left, top, right, bottom]) = self.place.bounds.filter(|_| !size.contains(&0)) else {
             return self.place.clone();
         };
-        let along = |from: i32, to: i32, at: u32, of: u32| {
-            let length = i64::from(to) - i64::from(from);
-            let moved = length * i64::from(at.min(of)) / i64::from(of);
-            i32::try_from(i64::from(from) + moved).unwrap_or(to)
-        };
         let [width, height] = size;
         let bounds = [
             along(left, right, dots[0], width),
@@ -44,6 +40,13 @@ impl Picture {
         ];
         Place { bounds: Some(bounds), ..self.place.clone() }
     }
+}
+
+/// What lies between `from` and `to` where `at` of `of` parts are gone; `of` is not 0.
+fn along(from: i32, to: i32, at: u32, of: u32) -> i32 {
+    let length = i64::from(to) - i64::from(from);
+    let moved = length * i64::from(at.min(of)) / i64::from(of);
+    i32::try_from(i64::from(from) + moved).unwrap_or(to)
 }
 
 /// A way to what a picture shows. Nothing is unpacked before it is opened; copies share what they hold.
@@ -106,12 +109,37 @@ impl Handle {
         })
     }
 
+    /// The same, which gives what it shows at once the first time.
+    fn opened(&self, shown: Shown) -> Handle {
+        let (again, held) = (self.clone(), Mutex::new(Some(shown)));
+        Handle::new(move || {
+            let held = held.lock().unwrap_or_else(PoisonError::into_inner).take();
+            held.map_or_else(|| again.open(), Ok)
+        })
+    }
+
     /// Opens it.
     ///
     /// # Errors
     /// A problem if the file has no such picture, or it is damaged or too large.
     pub fn open(&self) -> Result<Shown, Problem> {
         (self.0)()
+    }
+}
+
+impl Shown {
+    /// What it is known by in every document.
+    pub fn digest(&self) -> PictureDigest {
+        let mut digest = Sha256::new();
+        match self {
+            Shown::File(bytes) => digest.update(bytes),
+            Shown::Dots(dots) => {
+                digest.update(dots.width.to_le_bytes());
+                digest.update(dots.height.to_le_bytes());
+                digest.update(&dots.rgb);
+            }
+        }
+        PictureDigest::new(digest.finalize().into())
     }
 }
 
@@ -159,9 +187,20 @@ pub struct View {
 
 /// Reads what stands in pictures.
 pub trait Sight: Send + Sync {
-    /// What stands in a picture, in reading order: lines and tables, each with its place on the page (see
-    /// [`Picture::place_of`]) and how sure it is. Nothing: there is nothing to read, or it cannot be read.
+    /// What stands in a picture, in reading order: lines and tables, each with its place in the picture (see
+    /// [`Picture::place_of`]; its sides are [`InPicture::SIDE`], wherever in the document it stands) and how sure it is.
+    /// Nothing: there is nothing to read, or it cannot be read.
     fn look(&self, picture: &Picture) -> Vec<Piece>;
+
+    /// Whether there is any use in opening this picture for it.
+    fn wants(&self, _picture: &Picture) -> bool {
+        true
+    }
+
+    /// True if a picture is damaged, or larger than any that is looked at.
+    fn is_barred(&self, _picture: &Picture) -> bool {
+        false
+    }
 
     /// What tells it from others that read the same picture otherwise; empty for nobody.
     fn version(&self) -> String {
@@ -170,7 +209,7 @@ pub trait Sight: Send + Sync {
 }
 
 /// What is said of a picture that cannot be opened.
-pub(crate) const BROKEN: &str = "图片损坏或过大，打不开";
+pub(crate) const BROKEN: &str = "图片损坏或过大（超过一亿点），打不开；请按 A4 纸 300 dpi 以内重新扫描或保存";
 
 /// What is said of a file of nothing but pictures that are not read.
 pub(crate) fn only_pictures(sight: &dyn Sight) -> String {
@@ -204,6 +243,10 @@ impl Sight for Blind {
     fn look(&self, _picture: &Picture) -> Vec<Piece> {
         Vec::new()
     }
+
+    fn wants(&self, _picture: &Picture) -> bool {
+        false
+    }
 }
 
 /// Lets `sight` look at every picture; what it reads takes the picture's place. Out: the places of those that it read.
@@ -217,15 +260,87 @@ pub(crate) fn look(pieces: &mut Vec<Piece>, sight: &dyn Sight) -> Vec<Place> {
             pieces.push(piece);
             continue;
         };
-        let read = sight.look(picture);
-        if read.is_empty() {
-            pieces.push(piece);
-        } else {
-            places.push(picture.place.clone());
-            pieces.extend(read.into_iter().filter(is_unsure));
+        match seen(picture, sight) {
+            None => pieces.push(piece),
+            Some(read) => {
+                places.push(picture.place.clone());
+                pieces.extend(read);
+            }
         }
     }
     places
+}
+
+/// What `sight` reads in a picture, where it lies in the document; `None` where nothing is read.
+pub(crate) fn seen(picture: &Picture, sight: &dyn Sight) -> Option<Vec<Piece>> {
+    if !sight.wants(picture) {
+        return None;
+    }
+    let side = i32::try_from(InPicture::SIDE).unwrap_or(i32::MAX);
+    let shown = picture.handle.as_ref().and_then(|handle| Some((handle, handle.open().ok()?)));
+    let digest = shown.as_ref().map(|(_, shown)| shown.digest());
+    let handle = shown.map(|(handle, shown)| handle.opened(shown));
+    let at = [0, 0, InPicture::SIDE, InPicture::SIDE];
+    let which = digest.map(|picture| Box::new(InPicture { picture, at, ..InPicture::default() }));
+    let place = Place { bounds: Some([0, 0, side, side]), picture: which, ..picture.place.clone() };
+    let alone = Picture { place, cover: picture.cover, handle: handle.or_else(|| picture.handle.clone()) };
+    let read = sight.look(&alone);
+    let laid = |piece| laid(piece, picture, digest);
+    (!read.is_empty()).then(|| read.into_iter().filter(is_unsure).map(laid).collect())
+}
+
+/// A piece of a picture as a piece of the document, which knows where in the picture it stands.
+fn laid(mut piece: Piece, picture: &Picture, digest: Option<PictureDigest>) -> Piece {
+    let on = picture.place.bounds;
+    let on_page = |at: [i32; 4]| Some(scaled(stretch(at), on?));
+    match &mut piece {
+        Piece::Line(line) => {
+            let at = line.place.bounds;
+            line.place.bounds = at.and_then(on_page);
+            line.edges = match on {
+                Some([left, _, right, _]) => {
+                    let edge = |edge: &i32| along(left, right, part(*edge), InPicture::SIDE);
+                    line.edges.iter().map(edge).collect()
+                }
+                None => Vec::new(),
+            };
+            if let (Some(at), Some(digest)) = (at, digest) {
+                let known = line.place.picture.take().map(|known| *known).unwrap_or_default();
+                line.place.picture = Some(Box::new(InPicture { picture: digest, at: stretch(at), ..known }));
+            }
+        }
+        Piece::Grid(grid) => {
+            for row in &mut grid.rows {
+                for (column, slot) in row.bounds.iter_mut().enumerate() {
+                    let Some(at) = slot.take() else { continue };
+                    *slot = on_page(at);
+                    if let Some(digest) = digest {
+                        let known = row.pictured.entry(column).or_default();
+                        (known.picture, known.at) = (digest, stretch(at));
+                    }
+                }
+            }
+        }
+        Piece::Picture(_) => {}
+    }
+    piece
+}
+
+/// A side of a picture as it is told there.
+fn part(at: i32) -> u32 {
+    u32::try_from(at).unwrap_or(0).min(InPicture::SIDE)
+}
+
+fn stretch(at: [i32; 4]) -> Stretch {
+    at.map(part)
+}
+
+/// Where a stretch of a picture lies that lies itself at `on`.
+fn scaled([left, top, right, bottom]: Stretch, on: [i32; 4]) -> [i32; 4] {
+    let [begin, above, end, below] = on;
+    let across = |at| along(begin, end, at, InPicture::SIDE);
+    let down = |at| along(above, below, at, InPicture::SIDE);
+    [across(left), down(top), across(right), down(bottom)]
 }
 
 /// True unless somebody takes what he saw in a picture for text.

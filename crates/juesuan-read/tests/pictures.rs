@@ -91,7 +91,29 @@ fn what_is_read_in_a_picture_takes_its_place_and_says_how_sure_it_is() {
     assert_eq!((line.seen, line.place.page, line.place.bounds), (UNSURE, Some(2), Some([0, 0, 300, 80])));
     let grid = grids(&pages)[0];
     assert_eq!((grid.seen_as(0, 1), grid.seen_as(0, 9)), (UNSURE, Seen::Text));
-    assert_eq!(grid.place_of_cell(0, 1), Place { page: Some(2), bounds: Some([300, 160, 600, 240]), ..grid.place(0) });
+    let place = grid.place_of_cell(0, 1);
+    let picture = place.picture.clone().unwrap();
+    assert_eq!(
+        place,
+        Place { page: Some(2), bounds: Some([300, 160, 600, 240]), picture: place.picture.clone(), ..grid.place(0) }
+    );
+    assert_eq!(picture.at, [50_000, 20_000, 100_000, 30_000], "in parts of the picture");
+    assert_eq!(line.place.picture.as_ref().unwrap().picture, picture.picture);
+}
+
+#[test]
+fn a_picture_is_known_again_in_another_document() {
+    let known = |name: &str, bytes: &[u8]| {
+        let pages = pages_with(name, bytes, &means()).unwrap();
+        lines(&pages).iter().find_map(|line| line.place.picture.clone()).unwrap()
+    };
+    let page = |before: &str, data: &str| {
+        let page = format!("<p>{before}</p><img src='data:image/png;base64,{data}'>");
+        known("a.html", page.as_bytes())
+    };
+    assert_eq!(page("封面", "cG5n"), page("第二稿", "cG5n"));
+    assert_ne!(page("封面", "cG5n").picture, page("封面", "cG5ncG5n").picture);
+    assert_eq!(page("封面", "cG5n").at, [0, 0, 50_000, 10_000]);
 }
 
 #[test]
@@ -107,4 +129,43 @@ fn text_that_a_scanner_laid_over_its_picture_is_not_certain() {
     let laid_over = "q 600 0 0 800 0 0 cm /X10 Do Q 3 Tr ".to_owned() + &text(100.0, 700.0, "决算");
     let pages = pages_of("a.pdf", &Writer::page(&laid_over).stream(GREY, " @`p").bytes()).unwrap();
     assert!(lines(&pages).iter().all(|line| !line.seen.is_text()));
+}
+
+/// Sees lines, in parts of the picture.
+struct Sees(Vec<PageLine>);
+
+impl Sight for Sees {
+    fn look(&self, _: &Picture) -> Vec<Piece> {
+        self.0.iter().cloned().map(Piece::Line).collect()
+    }
+}
+
+#[test]
+fn text_of_a_scanner_is_held_against_its_picture_figure_by_figure() {
+    let said = ["收入决算", "合计1284.50", "本年39.10", "上年77.20", "结转10.05"];
+    let top = |number: usize| 700.0 - 40.0 * f64::from(u8::try_from(number).unwrap());
+    let written: String = said.iter().enumerate().map(|(number, said)| text(100.0, top(number), said)).collect();
+    let laid_over = "q 600 0 0 800 0 0 cm /X10 Do Q 3 Tr ".to_owned() + &written;
+    let bytes = Writer::page(&laid_over).stream(GREY, " @`p").bytes();
+    let alone = pages_of("a.pdf", &bytes).unwrap();
+    // Somebody sees the same lines where they stand, one of them with another digit.
+    let part = |at: i32, of: i32| at * 100_000 / of;
+    let seen = |line: &&PageLine| {
+        let [left, top, right, bottom] = line.place.bounds.unwrap();
+        let bounds = Some([part(left, 600), part(top, 800), part(right, 600), part(bottom, 800)]);
+        let edges = line.edges.iter().map(|edge| part(*edge, 600)).collect();
+        let place = Place { bounds, ..Place::default() };
+        PageLine { text: line.text.replace("39.10", "89.10"), place, edges, seen: UNSURE, ..PageLine::default() }
+    };
+    let sight = std::sync::Arc::new(Sees(lines(&alone).iter().map(seen).collect()));
+    let pages = pages_with("a.pdf", &bytes, &Means { sight, ..Means::default() }).unwrap();
+    assert_eq!(texts(&pages), texts(&alone), "the text stays");
+    let line = |said: &str| *lines(&pages).iter().find(|line| line.text.contains(said)).unwrap();
+    assert_eq!((line("合计").seen, line("本年").seen == UNSURE), (UNSURE, false));
+    let known = |said: &str| line(said).place.picture.clone().unwrap();
+    let differs = known("本年").differs.unwrap();
+    assert_eq!((differs.layer.as_str(), differs.seen.as_str()), ("39.10", "89.10"));
+    assert!(known("合计").differs.is_none());
+    let told: Vec<&str> = pages.problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert!(told.iter().any(|told| told.contains("对照过，一致3个，不同1个")), "{told:?}");
 }

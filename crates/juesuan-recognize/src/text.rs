@@ -10,7 +10,7 @@
 //! - `adding` what a government adds to the money of a fund; `area` whether a text tells both of an area and of its own government
 //! - [`subject`] what a phrase means in its context; `owned` what of a paragraph has another reader
 //! - `state` what has been said so far, and by which words (`mark`); `here` the word that is read
-//! - `sentence` from one word to the next: `phrase` what is named, `economic` items of the economic classification, `stage` which budget, `claim` what is said without a number, `beyond` what
+//! - `sentence` from one word to the next: `phrase` what is named, `purpose` what for, `economic` items of the economic classification, `stage` which budget, `claim` what is said without a number, `beyond` what
 //!   leaves more open than anybody says, `titled` names of projects before what is told of them
 //! - `comparing` years, directions, shares: what is compared with what
 //! - `turn` which number of a row is whose; `whose` whose change stands behind parts; `number` what a number is a figure of, by its `measure`; `unknown` why it has no meaning; [`trace`] how all this came about
@@ -32,6 +32,7 @@ mod number;
 mod owned;
 mod path;
 mod phrase;
+mod purpose;
 mod sentence;
 mod stage;
 mod state;

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use juesuan_model::{Compared, DocumentKind, Scope, Severity};
 use juesuan_office::check::{Request, batch};
 use juesuan_office::{Cancel, Job as Run, judge, packed};
-use juesuan_read::Files;
+use juesuan_read::{Files, Means};
 use juesuan_store::{Digest, DocumentId, Figures, Identity, Job, JobId, Reading, Stamp};
 use juesuan_write::report::{Checked, Documents as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::corrected;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::progress::{Watched, state_key};
@@ -129,8 +130,8 @@ pub async fn kept(
     cancel: Cancel,
 ) -> Result<Outcome, Fault> {
     let (sender, mut found) = tokio::sync::mpsc::channel(1);
-    let own = Arc::clone(desk);
-    let checked = tokio::spawn(apart(move || checked(&own, &order, &watched, &cancel, &sender)));
+    let (own, means) = (Arc::clone(desk), corrected::means(desk).await?);
+    let checked = tokio::spawn(apart(move || checked(&own, &order, (&means, &watched, &cancel), &sender)));
     let mut outcome = Outcome::default();
     while let Some((identity, reading)) = found.recv().await {
         let (file, state, errors) = (reading.name.clone(), reading.figures.state.clone(), reading.figures.errors);
@@ -149,11 +150,16 @@ pub async fn kept(
 type Sink = tokio::sync::mpsc::Sender<(Identity, Reading)>;
 
 /// Checks in a thread that may take its time, and sends one document after the other; gives what is known of all together.
-fn checked(desk: &Desk, order: &Order, watched: &Watched, cancel: &Cancel, sink: &Sink) -> Result<Together, Fault> {
+fn checked(
+    desk: &Desk,
+    order: &Order,
+    (means, watched, cancel): (&Means, &Watched, &Cancel),
+    sink: &Sink,
+) -> Result<Together, Fault> {
     let contents = desk.store.contents();
     let trees: Vec<Stored<'_>> = order.trees.iter().map(|sent| Stored::new(sent, contents)).collect();
     let documents: Vec<&dyn Files> = trees.iter().map(|tree| tree as &dyn Files).collect();
-    let run = Run::watched(watched).with_cancel(cancel).with_means(&desk.means);
+    let run = Run::watched(watched).with_cancel(cancel).with_means(means);
     let batch = batch(&Request { documents: &documents, ..Request::default() }, &desk.catalog, run)?;
     for number in 0..batch.count() {
         let checked = batch.document(number).map_err(juesuan_office::check::taken_up)?;

@@ -34,8 +34,8 @@ pub const ENTRANCE: &str = "/enter";
 pub const ASSETS: &str = "/assets/";
 
 /// What a page may load, and from where: from here only, and no script that stands in a page. Places of figures on a page are
-/// percentages in style attributes.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; \
+/// percentages in style attributes, and stretches of pictures stand in the page itself.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; \
                       connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'self'";
 
 /// Whom a request comes from.

@@ -12,6 +12,7 @@
 //! - `desk` what all requests share; `guard` who is let in, and what every answer carries; `token` secrets, `door` the address that lets one browser in; `posted` forms that are really ours
 //! - `fault` why a request has no answer, as a page; `page` what stands around every page; `moment` the clock
 //! - `upload` what was dropped, into the store; `stored` the same as trees of files
+//! - `corrected` what people say stands in pictures
 //! - `pictures` pages of documents; `versions` of documents by their numbers; `rendered` reports that were written, each a `sheet`
 //! - `refused` requests that were refused, counted
 //! - `worker` jobs, one after the other, with their `progress`, and why they `failed`; `checking` the job that checks documents, `making` the one that compiles
@@ -23,6 +24,7 @@
 mod cells;
 mod checking;
 pub mod copies;
+mod corrected;
 mod desk;
 mod door;
 mod failed;

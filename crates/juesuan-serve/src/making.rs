@@ -7,11 +7,13 @@ use juesuan_compose::Tail;
 use juesuan_model::{Severity, Tally};
 use juesuan_office::manifest::Covered;
 use juesuan_office::{Cancel, Error, Format, Job as Run, Outlet, Published, compile};
+use juesuan_read::Means;
 use juesuan_store::{Contents, Digest, FolderId, Job, JobId, Output, Stamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::checking::{self, Kept};
+use crate::corrected;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::progress::Watched;
@@ -106,7 +108,8 @@ pub async fn run(desk: Arc<Desk>, job: &Job, watched: Watched, cancel: Cancel) -
     let Order { folder, tree } = serde_json::from_value(job.line.payload.clone()).map_err(|_| Fault::Broken)?;
     let stamp = Stamp::new(job.line.created, job.line.person.clone());
     let (own, seen, token) = (Arc::clone(&desk), watched.clone(), cancel.clone());
-    let Some(Made { published, files }) = apart(move || made(&own, &tree, &seen, &token)).await?? else {
+    let means = corrected::means(&desk).await?;
+    let Some(Made { published, files }) = apart(move || made(&own, &tree, &means, (&seen, &token))).await?? else {
         return Ok(json!(Outcome { folder: folder.0, number: None }));
     };
     let trees = printed(&published, &files);
@@ -130,12 +133,17 @@ struct Made {
 }
 
 /// Compiles; `None` where faults of the inputs stop it.
-fn made(desk: &Desk, tree: &Sent, watched: &Watched, cancel: &Cancel) -> Result<Option<Made>, Fault> {
+fn made(
+    desk: &Desk,
+    tree: &Sent,
+    means: &Means,
+    (watched, cancel): (&Watched, &Cancel),
+) -> Result<Option<Made>, Fault> {
     let contents = desk.store.contents();
     let shelf = Shelf { contents, files: Mutex::default() };
     let formats = formats();
     let order = juesuan_office::Order { tail: Tail::Keep, formats: &formats, fonts: &[] };
-    let run = Run::watched(watched).with_cancel(cancel).with_means(&desk.means);
+    let run = Run::watched(watched).with_cancel(cancel).with_means(means);
     match compile(&Stored::new(tree, contents), &order, &shelf, &desk.catalog, run) {
         Ok(made) => {
             let files = shelf.files.into_inner().unwrap_or_else(PoisonError::into_inner);

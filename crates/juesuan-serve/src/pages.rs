@@ -19,6 +19,7 @@ pub mod kept;
 pub mod look;
 pub mod make;
 pub mod pictures;
+pub mod readings;
 pub mod reports;
 pub mod saved;
 pub mod uploads;

@@ -53,11 +53,17 @@ struct Told {
     latest: Option<Progress>,
     /// Documents of which nothing is written down yet.
     documents: Vec<(String, State, usize)>,
+    /// The picture that is read.
+    picture: Option<(String, Option<u32>)>,
 }
 
 impl Watch for Watched {
     fn progress(&self, progress: Progress) {
         self.told().latest = Some(progress);
+    }
+
+    fn picture(&self, file: &str, page: Option<u32>) {
+        self.told().picture = Some((file.to_owned(), page));
     }
 
     fn document(&self, file: &str, state: State, errors: usize) {
@@ -81,13 +87,17 @@ impl Watched {
     /// # Errors
     /// A store that takes nothing.
     pub async fn write_down(&self, store: &Store, job: JobId) -> Result<bool, juesuan_store::Error> {
-        let (latest, documents) = {
+        let (latest, documents, picture) = {
             let mut told = self.told();
-            (told.latest.take(), std::mem::take(&mut told.documents))
+            (told.latest.take(), std::mem::take(&mut told.documents), told.picture.take())
         };
-        let is_new = latest.is_some() || !documents.is_empty();
+        let is_new = latest.is_some() || !documents.is_empty() || picture.is_some();
         if let Some(Progress { phase, done, of }) = latest {
             store.progress(job, key(phase), done as u64, of.map(|of| of as u64)).await?;
+        }
+        // Before what was checked: nobody reads pictures of that any more.
+        if let Some((number, page)) = picture.and_then(|(file, page)| Some((self.items.get(&file)?, page))) {
+            store.item(job, *number, SEEING, &json!({ "page": page })).await?;
         }
         for (file, state, errors) in documents {
             // What lies in an archive inside an archive is no item.
@@ -98,6 +108,9 @@ impl Watched {
         Ok(is_new)
     }
 }
+
+/// How an item stands of which pictures are read.
+pub const SEEING: &str = "seeing";
 
 /// A phase as it is written down.
 fn key(phase: Phase) -> &'static str {

@@ -11,7 +11,7 @@ use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::guard::{ENTRANCE, guard};
 use crate::pages::{
-    answers, assets, documents, entrance, evaluate, jobs, kept, look, make, pictures, reports, saved, uploads,
+    answers, assets, documents, entrance, evaluate, jobs, kept, look, make, pictures, readings, reports, saved, uploads,
 };
 use crate::upload;
 
@@ -32,6 +32,9 @@ pub fn routes(desk: Arc<Desk>) -> Router {
         .route("/documents/{document}/{number}", get(reports::show))
         .route("/documents/{document}/{number}/pages/{page}", get(pictures::page))
         .route("/documents/{document}/{number}/saved/{form}", get(saved::save))
+        .route("/documents/{document}/{number}/readings", get(readings::show))
+        .route("/documents/{document}/readings", post(readings::correct))
+        .route("/documents/{document}/readings.toml", get(readings::file))
         .route("/documents/{document}/answers", post(answers::answer))
         .route("/documents/{document}/waivers.toml", get(answers::waivers))
         .route("/documents/{document}/remove", post(documents::remove))

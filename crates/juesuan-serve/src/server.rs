@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use juesuan_catalog::Catalog;
-use juesuan_office::means;
+use juesuan_office::{means, readings};
 use juesuan_store::Store;
 use juesuan_text::system_fault;
 use tokio::net::{TcpListener, TcpStream};
@@ -56,6 +56,8 @@ pub enum Error {
     Machine(#[from] io::Error),
 }
 
+/// The folder of what was read in pictures: it can be read again.
+const READINGS: &str = "readings";
 /// How long a second start waits for the window of the first, which may just be opening, or ending: a disk may be slow.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often it looks.
@@ -91,7 +93,14 @@ async fn served(options: Options, told: impl FnOnce(&str)) -> Result<(), Error> 
     let address = door::address(port, &door);
     door::keep(&folder, &address)?;
     let catalog = Arc::new(catalog);
-    let setting = Setting { store, catalog, means: means::usual(), folder: folder.clone(), port, door };
+    let setting = Setting {
+        store,
+        catalog,
+        means: readings::kept(means::usual(), folder.join(READINGS)),
+        folder: folder.clone(),
+        port,
+        door,
+    };
     let desk = Arc::new(Desk::new(setting)?);
     let behind = [
         tokio::spawn(worker::work(Arc::clone(&desk))),

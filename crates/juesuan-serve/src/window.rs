@@ -60,6 +60,11 @@ impl Answer {
 impl Window {
     /// Opens one.
     pub async fn open() -> Window {
+        Window::open_with(juesuan_office::means::usual()).await
+    }
+
+    /// Opens one in which documents are read by these means.
+    pub async fn open_with(means: juesuan_read::Means) -> Window {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let now = moment::now();
@@ -68,7 +73,7 @@ impl Window {
         let setting = Setting {
             store,
             catalog: Arc::new(Catalog::load(&[]).unwrap()),
-            means: juesuan_office::means::usual(),
+            means,
             folder: folder.path().to_owned(),
             port: PORT,
             door: String::new(),

@@ -4,9 +4,11 @@ use juesuan_model::Confidence;
 use juesuan_read::sight::{self, View};
 
 use crate::look::{Seen, Written};
-use crate::reader::Letter;
+use crate::net::Letter;
 use crate::rulings::Ruling;
+use crate::trust::count_of_figures;
 use crate::warp::{float, index};
+use crate::words::figures;
 
 /// A letter that is less sure than this, in thousandths, might be any.
 const SURE_MIN: u16 = 350;
@@ -52,7 +54,7 @@ fn letters(written: &Written, usual: f32) -> Vec<sight::Letter> {
     let lower = base + size * BELOW / 100.0;
     let [from, to] = written.line;
     let middles: Vec<f32> = written.letters.iter().map(|letter| from + letter.middle * (to - from)).collect();
-    let doubtful = is_miscounted(written, high);
+    let doubtful = is_miscounted(written);
     let plain = plain(&written.letters);
     let boxed = |(number, letter): (usize, &Letter)| {
         let middle = middles.get(number).copied().unwrap_or(left);
@@ -120,14 +122,8 @@ fn others(letter: &Letter, unsure: bool) -> Vec<(char, Confidence)> {
 }
 
 /// True for an amount with another number of high shapes than of figures that were read: one was overlooked, or seen twice.
-fn is_miscounted(written: &Written, high: f32) -> bool {
-    let amount = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ');
-    if written.letters.is_empty() || !written.letters.iter().all(|letter| amount(letter.character)) {
-        return false;
-    }
-    let figures = written.letters.iter().filter(|letter| letter.character.is_ascii_digit()).count();
-    let shapes = written.shapes.iter().filter(|shape| float(**shape) * 2.0 > high).count();
-    figures != shapes
+fn is_miscounted(written: &Written) -> bool {
+    count_of_figures(&written.letters).is_some_and(|count| count != figures(&written.shapes, written.bounds))
 }
 
 fn is_wide(character: char) -> bool {
@@ -165,8 +161,8 @@ mod tests {
             letters: letters("12.5"),
             line: [0.0, 60.0],
         };
-        assert!(!is_miscounted(&written(&[20, 19, 3, 20]), 20.0));
-        assert!(is_miscounted(&written(&[20, 19, 20, 3, 20]), 20.0));
+        assert!(!is_miscounted(&written(&[20, 19, 3, 20])));
+        assert!(is_miscounted(&written(&[20, 19, 20, 3, 20])));
         let seen = super::letters(&written(&[20, 20]), 20.0);
         assert!(seen.iter().all(|letter| letter.sure == Confidence::thousandths(MISCOUNTED)));
     }

@@ -9,14 +9,18 @@
 //! - `plane` rectangles of dots; `picture` files of pictures, unpacked within bounds
 //! - `shades` colours to ink and paper: shadows and stamps go
 //! - `shapes` what hangs together; `warp` where dots of a straight picture come from; `straight` how a picture lies
-//! - `rulings` lines of tables; `words` stretches of writing; `reader` stretches to letters, by a model
+//! - `rulings` lines of tables; `words` stretches of writing
+//! - `net` one model; `reader` stretches to letters, by models; `trust` whether the swift one is believed
 //! - `look` all of it in order; `boxes` letters with their boxes; [`eyes`] the door
+//! - [`crop`] stretches cut out of a picture, for people
 
 #![expect(clippy::float_arithmetic, reason = "geometry and probabilities of pictures; no money")]
 
 mod boxes;
+pub mod crop;
 pub mod eyes;
 mod look;
+mod net;
 mod picture;
 mod plane;
 mod reader;
@@ -24,7 +28,9 @@ mod rulings;
 mod shades;
 mod shapes;
 mod straight;
+mod trust;
 mod warp;
 mod words;
 
+pub use crop::crops;
 pub use eyes::{Eyes, Unequipped};

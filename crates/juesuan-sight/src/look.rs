@@ -1,11 +1,13 @@
 //! A picture to what is written on it: set straight, its lines taken out, its stretches of writing read.
 
+use crate::net::Letter;
 use crate::plane::Plane;
-use crate::reader::{Letter, Reader, stretch};
+use crate::reader::{Reader, stretch};
 use crate::rulings::Rulings;
 use crate::shades::{Colours, Shades};
 use crate::straight::straight;
-use crate::warp::{Point, Warp, float};
+use crate::trust::is_sure;
+use crate::warp::{Point, Warp, float, index};
 use crate::words::{Word, Writing};
 
 /// Stretches by which it is seen whether a picture stands on its head, at most.
@@ -145,30 +147,45 @@ impl Page {
         if words.len() > WORDS_MAX {
             return Err(format!("{} stretches of writing are more than any page has", words.len()));
         }
-        let lines: Vec<[f32; 4]> = words.iter().map(|word| self.line(word)).collect();
-        let paper = Plane::from_rows(self.ink.width, self.ink.height, |y, row| {
-            for (slot, dot) in row.iter_mut().zip(self.ink.row(y)) {
-                *slot = u8::MAX - dot;
-            }
-        });
-        let stretches: Vec<Plane> = lines.iter().map(|line| stretch(&paper, *line)).collect();
-        let read = reader.read(&stretches)?;
-        let with = |((word, line), letters): ((&Word, [f32; 4]), Vec<Letter>)| Written {
-            bounds: word.bounds,
-            shapes: word.shapes.clone(),
-            letters,
-            line: [line[0], line[2]],
+        let stretches: Vec<Plane> = words.iter().map(|word| self.cut(word)).collect();
+        let takes = |number: usize, letters: &[Letter]| {
+            words.get(number).is_some_and(|word| {
+                let [height, around] = self.height(word);
+                is_sure(word, height, around, letters)
+            })
         };
-        Ok(words.iter().zip(lines).zip(read).map(with).collect())
+        let read = reader.read(&stretches, &takes)?;
+        let with = |(word, letters): (&Word, Vec<Letter>)| {
+            let [_, around] = self.height(word);
+            let [left, _, right, _] = word.bounds.map(float);
+            Written { bounds: word.bounds, shapes: word.shapes.clone(), letters, line: [left - around, right + around] }
+        };
+        Ok(words.iter().zip(read).map(with).collect())
     }
 
-    /// What of the picture is given to the reader: the stretch with some paper around, as high as a line where its ink is low.
-    fn line(&self, word: &Word) -> [f32; 4] {
-        let [left, top, right, bottom] = word.bounds.map(float);
+    /// How high what is given to the reader is, and how much paper is around it: as high as a line where the ink is low.
+    fn height(&self, word: &Word) -> [f32; 2] {
+        let [_, top, _, bottom] = word.bounds.map(float);
         let letters = float(self.writing.letters);
         let height = (bottom - top).max(letters.min((bottom - top) * 2.0).max(letters * 0.7));
-        let middle = (top + bottom) / 2.0;
-        let around = height * 0.14 + 1.0;
-        [left - around, middle - height / 2.0 - around, right + around, middle + height / 2.0 + around]
+        [height, height * 0.14 + 1.0]
+    }
+
+    /// What is given to the reader, black on white. The same ink gives the same dots wherever it stands.
+    fn cut(&self, word: &Word) -> Plane {
+        let [left, top, right, bottom] = word.bounds;
+        let [height, around] = self.height(word);
+        let (wide, high) = (float(right - left), float(bottom - top));
+        let beside = index(around + (height - high) / 2.0).unwrap_or(0) + 2;
+        let paper = Plane::from_rows(right - left + beside * 2, bottom - top + beside * 2, |y, row| {
+            let ink = (top + y).checked_sub(beside).map(|y| self.ink.row(y)).unwrap_or_default();
+            for (x, slot) in row.iter_mut().enumerate() {
+                let dot = (left + x).checked_sub(beside).and_then(|x| ink.get(x));
+                *slot = u8::MAX - dot.copied().unwrap_or(0);
+            }
+        });
+        let (from, middle) = (float(beside), float(beside) + high / 2.0);
+        let half = height / 2.0 + around;
+        stretch(&paper, [from - around, middle - half, from + wide + around, middle + half])
     }
 }

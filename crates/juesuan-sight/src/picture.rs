@@ -51,6 +51,16 @@ pub(crate) fn unpacked(shown: Shown) -> Option<Unpacked> {
     Some(smaller(Unpacked { width, height, rgb, shrunk: 1 }))
 }
 
+/// False for a picture file that says to be larger than any that is unpacked, or does not say how large it is.
+pub(crate) fn is_within_bounds(shown: &Shown) -> bool {
+    let Shown::File(bytes) = shown else { return true };
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let size = reader.ok().and_then(|reader| reader.into_dimensions().ok());
+    size.is_some_and(|(width, height)| {
+        width.max(height) <= SIDE_MAX && u64::from(width) * u64::from(height) <= u64::from(DOTS_MAX)
+    })
+}
+
 /// A picture that is not larger than one that is looked at: each dot the mean of a square of dots.
 fn smaller(picture: Unpacked) -> Unpacked {
     let Unpacked { width, height, ref rgb, .. } = picture;
@@ -98,6 +108,7 @@ mod tests {
             file.extend([side, side].map(i32::to_le_bytes).concat());
             file.extend([1u16, 24].map(u16::to_le_bytes).concat());
             file.resize(200, 0);
+            assert!(!is_within_bounds(&Shown::File(file.clone())), "{side}");
             assert!(unpacked(Shown::File(file)).is_none(), "{side}");
         }
         assert!(unpacked(Shown::Dots(juesuan_read::Dots { width: 9, height: 9, rgb: vec![0; 9] })).is_none());

@@ -1,7 +1,7 @@
 //! Rectangles of dots, one byte each.
 
 /// Dots in rows from the top.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Plane {
     /// Dots of a row.
     pub(crate) width: usize,

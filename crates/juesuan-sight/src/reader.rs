@@ -1,157 +1,111 @@
-//! Stretches of writing to letters: the model of PP-OCR on rten, with everything else that each letter might be.
+//! Many stretches of writing to letters: the same picture once, those of one width together, over the cores; by a swift model where it is sure.
 
-use rten::Model;
-use rten_tensor::prelude::*;
-use rten_tensor::{NdTensor, NdTensorView};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
+use rten::ThreadPool;
+
+use crate::net::{HEIGHT, Letter, Net};
 use crate::plane::Plane;
 use crate::warp::{byte, float, index, mixed};
 
-/// Height at which the model reads, in dots.
-pub(crate) const HEIGHT: usize = 48;
 /// Stretches that are read at once, at most.
 const BATCH_MAX: usize = 8;
 /// Dots that are read at once, at most: bounds memory.
-const BATCH_DOTS_MAX: usize = 6_400;
-/// Widths that are read together differ by so many dots at most, or by an eighth: what is narrower costs as much as the widest.
-const WIDTHS_APART: usize = 16;
-/// Other letters that are kept of each, and how sure the model has to be of one, in thousandths.
-const OTHERS_MAX: usize = 4;
-const OTHER_MIN: u16 = 2;
+const BATCH_DOTS_MAX: usize = 3_200;
+/// Widths are so many dots apart: the step of the models. What is read beside a stretch of another width is padded, and reads otherwise.
+const WIDTHS_APART: usize = 8;
+/// Threads that read, at most: each needs memory of its own.
+const THREADS_MAX: usize = 4;
 
-/// A letter that was read.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Letter {
-    /// The most likely.
-    pub(crate) character: char,
-    /// How sure, in thousandths.
-    pub(crate) sure: u16,
-    /// Where its middle stands, in parts of the width of its stretch: 0 is its left end, 1 its right.
-    pub(crate) middle: f32,
-    /// What else it might be, the likeliest first, in thousandths.
-    pub(crate) others: Vec<(char, u16)>,
-}
+/// What the swift model said of a stretch, if it said anything.
+pub(crate) type Takes<'a> = dyn Fn(usize, &[Letter]) -> bool + 'a;
 
-/// The model and its letters.
+/// The models.
 pub(crate) struct Reader {
-    model: Model,
-    /// The letter of each number of the model from 1 on.
-    letters: Vec<char>,
+    sure: Net,
+    /// A smaller one; what it reads counts where the caller takes it.
+    swift: Option<Net>,
+    /// One thread each: a stretch is too small to be shared.
+    pools: Vec<Arc<ThreadPool>>,
 }
 
 impl Reader {
-    /// A model, and its letters line by line.
+    /// With these models.
+    pub(crate) fn new(sure: Net, swift: Option<Net>) -> Reader {
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX);
+        let pools = (0..threads).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect();
+        Reader { sure, swift, pools }
+    }
+
+    /// What stands in each stretch, which is given at the height of the models, black on white. What the swift model reads of one counts if
+    /// `takes` says so.
     ///
     /// # Errors
-    /// A model that is none.
-    pub(crate) fn new(model: Vec<u8>, letters: &str) -> Result<Reader, String> {
-        let model = Model::load(model).map_err(|fault| fault.to_string())?;
-        let mut letters: Vec<char> = letters.lines().map(|line| line.chars().next().unwrap_or('\u{fffd}')).collect();
-        letters.push(' ');
-        Ok(Reader { model, letters })
-    }
-
-    /// What stands in each stretch, which is given at the height of the model, black on white.
-    pub(crate) fn read(&self, stretches: &[Plane]) -> Result<Vec<Vec<Letter>>, String> {
-        let mut order: Vec<usize> = (0..stretches.len()).collect();
-        let width = |number: &usize| stretches.get(*number).map_or(0, |stretch| stretch.width);
-        order.sort_by_key(width);
-        let mut read = vec![Vec::new(); stretches.len()];
-        let mut rest = order.as_slice();
-        while let Some(first) = rest.first() {
-            let narrow = width(first);
-            let fits = |number: &usize| width(number) <= (narrow + WIDTHS_APART).max(narrow * 9 / 8);
-            let alike = rest.iter().take_while(|number| fits(number)).count();
-            let wide = rest.get(alike.saturating_sub(1)).map_or(narrow, width).max(1);
-            let count = alike.clamp(1, BATCH_MAX).min((BATCH_DOTS_MAX / wide).max(1));
-            let (batch, after) = rest.split_at(count);
-            rest = after;
-            let planes: Vec<&Plane> = batch.iter().filter_map(|number| stretches.get(*number)).collect();
-            for (number, letters) in batch.iter().zip(self.batch(&planes)?) {
-                if let Some(slot) = read.get_mut(*number) {
-                    *slot = letters;
-                }
-            }
+    /// What a model says.
+    pub(crate) fn read(&self, stretches: &[Plane], takes: &Takes<'_>) -> Result<Vec<Vec<Letter>>, String> {
+        let first = firsts(stretches);
+        let once: Vec<usize> =
+            first.iter().enumerate().filter(|(number, first)| number == *first).map(|(number, _)| number).collect();
+        let mut read: BTreeMap<usize, Vec<Letter>> = BTreeMap::new();
+        if let Some(swift) = &self.swift {
+            read = self.over_cores(swift, stretches, &once)?;
+            read.retain(|number, letters| takes(*number, letters));
         }
-        Ok(read)
+        let rest: Vec<usize> = once.into_iter().filter(|number| !read.contains_key(number)).collect();
+        read.extend(self.over_cores(&self.sure, stretches, &rest)?);
+        Ok(first.iter().map(|first| read.get(first).cloned().unwrap_or_default()).collect())
     }
 
-    fn batch(&self, stretches: &[&Plane]) -> Result<Vec<Vec<Letter>>, String> {
-        let width = stretches.iter().map(|stretch| stretch.width).max().unwrap_or(1).next_multiple_of(8).max(16);
-        // Paper on the right, in the terms of the model: -1 is black, 1 is white.
-        let mut input = NdTensor::<f32, 4>::full([stretches.len(), 3, HEIGHT, width], 1.0);
-        for (number, stretch) in stretches.iter().enumerate() {
-            for y in 0..HEIGHT.min(stretch.height) {
-                for (x, dot) in stretch.row(y).iter().enumerate() {
-                    let value = f32::from(*dot) / 127.5 - 1.0;
-                    for colour in 0..3 {
-                        if let Some(slot) = input.get_mut([number, colour, y, x]) {
-                            *slot = value;
-                        }
-                    }
-                }
+    /// Reads those stretches with a model.
+    fn over_cores(
+        &self,
+        net: &Net,
+        stretches: &[Plane],
+        numbers: &[usize],
+    ) -> Result<BTreeMap<usize, Vec<Letter>>, String> {
+        let batches = batches(stretches, numbers);
+        let next = AtomicUsize::new(0);
+        let work = |pool: &Arc<ThreadPool>| -> Result<Vec<(usize, Vec<Letter>)>, String> {
+            let mut read = Vec::new();
+            while let Some((width, batch)) = batches.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let planes: Vec<&Plane> = batch.iter().filter_map(|number| stretches.get(*number)).collect();
+                read.extend(batch.iter().copied().zip(net.read(&planes, *width, pool)?));
             }
-        }
-        let output = self.model.run_one(input.into(), None).map_err(|fault| fault.to_string())?;
-        let output: NdTensor<f32, 3> =
-            output.try_into().map_err(|_| "the model answers in another shape".to_owned())?;
-        let steps = output.size(1);
-        let letters = stretches.iter().enumerate().map(|(number, stretch)| {
-            let own = (stretch.width * steps).div_ceil(width).min(steps);
-            self.letters(output.slice(number).slice((..own, ..)), float(stretch.width) / float(width) * float(steps))
-        });
-        Ok(letters.collect())
-    }
-
-    /// The likeliest letter of each step, alike ones of neighbouring steps taken as one; `whole` steps are the whole stretch.
-    fn letters(&self, steps: NdTensorView<'_, f32, 2>, whole: f32) -> Vec<Letter> {
-        let mut letters: Vec<Letter> = Vec::new();
-        // Of the letter that goes on: its number and how sure its surest step is.
-        let mut last = (0usize, 0.0f32);
-        for step in 0..steps.size(0) {
-            let row = steps.slice(step);
-            let likeliest = row.iter().copied().enumerate().max_by(|one, other| one.1.total_cmp(&other.1));
-            let Some((number, sure)) = likeliest else { continue };
-            let goes_on = number == last.0;
-            if number == 0 || goes_on && sure <= last.1 {
-                if number == 0 {
-                    last = (0, 0.0);
-                }
-                continue;
-            }
-            last = (number, sure);
-            if goes_on {
-                letters.pop();
-            }
-            let Some(character) = number.checked_sub(1).and_then(|at| self.letters.get(at)).copied() else { continue };
-            letters.push(Letter {
-                character,
-                sure: thousandths(sure),
-                middle: (float(step) + 0.5) / whole.max(1.0),
-                others: self.others(row.iter().copied(), number),
-            });
-        }
-        letters
-    }
-
-    /// What else a step might be.
-    fn others(&self, row: impl Iterator<Item = f32>, number: usize) -> Vec<(char, u16)> {
-        let mut others: Vec<(char, u16)> = row
-            .enumerate()
-            .filter(|(other, _)| *other != number && *other > 0)
-            .filter_map(|(other, sure)| Some((*self.letters.get(other - 1)?, thousandths(sure))))
-            .filter(|(_, sure)| *sure >= OTHER_MIN)
-            .collect();
-        others.sort_by_key(|(_, sure)| std::cmp::Reverse(*sure));
-        others.truncate(OTHERS_MAX);
-        others
+            Ok(read)
+        };
+        let work = &work;
+        thread::scope(|scope| {
+            let threads: Vec<_> = self.pools.iter().map(|pool| scope.spawn(move || work(pool))).collect();
+            let read = threads
+                .into_iter()
+                .map(|thread| thread.join().map_err(|_| "a thread that reads fell over".to_owned())?);
+            let read: Result<Vec<_>, String> = read.collect();
+            Ok(read?.into_iter().flatten().collect())
+        })
     }
 }
 
-/// A share as thousandths.
-fn thousandths(share: f32) -> u16 {
-    let thousandths = index(share.clamp(0.0, 1.0) * 1000.0 + 0.5);
-    thousandths.and_then(|share| u16::try_from(share).ok()).unwrap_or(0)
+/// Of each stretch, the first one that is the same picture dot for dot: `0.00` stands a hundred times on a page.
+fn firsts(stretches: &[Plane]) -> Vec<usize> {
+    let mut known: HashMap<&Plane, usize> = HashMap::new();
+    stretches.iter().enumerate().map(|(number, stretch)| *known.entry(stretch).or_insert(number)).collect()
+}
+
+/// Stretches of one width each, with that width, the widest first.
+fn batches(stretches: &[Plane], numbers: &[usize]) -> Vec<(usize, Vec<usize>)> {
+    let mut widths: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for number in numbers {
+        let width = stretches.get(*number).map_or(0, |stretch| stretch.width);
+        widths.entry(width.next_multiple_of(WIDTHS_APART).max(WIDTHS_APART * 2)).or_default().push(*number);
+    }
+    let parts = |(width, numbers): (usize, Vec<usize>)| {
+        let count = (BATCH_DOTS_MAX / width).clamp(1, BATCH_MAX);
+        numbers.chunks(count).map(|batch| (width, batch.to_vec())).collect::<Vec<_>>()
+    };
+    widths.into_iter().rev().flat_map(parts).collect()
 }
 
 /// A part of a picture at the height at which the model reads: each dot the mean of what it covers.
@@ -175,4 +129,29 @@ pub(crate) fn stretch(light: &Plane, [left, top, right, bottom]: [f32; 4]) -> Pl
             *slot = byte(sum / float(looks * looks));
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_picture_is_read_once_and_one_that_differs_by_a_dot_by_itself() {
+        let zero = Plane::filled(30, HEIGHT, 200);
+        let mut other = zero.clone();
+        other.fill([3, 3, 4, 4], 199);
+        let wide = Plane::filled(31, HEIGHT, 200);
+        assert_eq!(firsts(&[zero.clone(), other, zero.clone(), wide, zero]), [0, 1, 0, 3, 0]);
+    }
+
+    #[test]
+    fn stretches_are_read_beside_those_of_their_own_width() {
+        let stretches: Vec<Plane> = [30, 32, 33, 9, 31, 4_000].map(|width| Plane::filled(width, HEIGHT, 0)).to_vec();
+        let found = batches(&stretches, &[0, 1, 2, 3, 4, 5]);
+        assert_eq!(found, [(4_000, vec![5]), (40, vec![2]), (32, vec![0, 1, 4]), (16, vec![3])]);
+        let many: Vec<Plane> = vec![Plane::filled(30, HEIGHT, 0); 20];
+        let counts: Vec<usize> =
+            batches(&many, &(0..20).collect::<Vec<_>>()).iter().map(|(_, batch)| batch.len()).collect();
+        assert_eq!(counts, [8, 8, 4]);
+    }
 }

@@ -3,8 +3,8 @@
 use crate::plane::Plane;
 use crate::shapes::{Groups, runs};
 
-/// How much darker a line is than both sides.
-const DARKER: u8 = 18;
+/// How much darker a line is than both sides, at least, and at most where a picture is full of noise.
+const DARKER: [u8; 2] = [18, 110];
 /// Lines shorter than so many tenths of the height of letters are strokes. From as many heights on as the second says, a line is one by itself;
 /// what is shorter is one where both its ends meet such lines.
 const LENGTH_MIN: usize = 12;
@@ -68,10 +68,11 @@ impl Rulings {
     /// The lines of a straight picture with letters of that height.
     pub(crate) fn of(light: &Plane, letters: usize) -> Rulings {
         let beside = beside(light.width, light.height);
-        let planes = [ridges(light, beside), ridges(&light.transposed(), beside)];
+        let darker = darker(light);
+        let planes = [ridges(light, beside, darker), ridges(&light.transposed(), beside, darker)];
         let (gap, alone) = ((letters / 10).max(beside) + 1, letters * LENGTH_ALONE);
         let [level, upright] = planes.each_ref().map(|plane| {
-            let mut lines = joined(plane, DARKER, gap, [alone, FILLED_ALONE]);
+            let mut lines = joined(plane, darker, gap, [alone, FILLED_ALONE]);
             // What is thicker is an area, or the side of one.
             lines.retain(|line| line.until - line.at <= beside * 3);
             lines
@@ -82,7 +83,7 @@ impl Rulings {
         let [level_plane, upright_plane] = &planes;
         let short = |plane: &Plane, own: &[Ruling], across: &[Ruling]| {
             // Strokes that run up to a line by a trick of the light are fainter than lines.
-            let dark = (darkness(plane, own) / 2).max(DARKER);
+            let dark = (darkness(plane, own) / 2).max(darker);
             let mut lines = joined(plane, dark, gap, [letters * LENGTH_MIN / 10, FILLED]);
             let ends = |line: &Ruling, end| line.ends_at(end, across, beside + 1);
             lines.retain(|line| {
@@ -126,16 +127,37 @@ fn darkness(ridges: &Plane, lines: &[Ruling]) -> u8 {
     darks.get(darks.len() / 2).and_then(|dark| u8::try_from(*dark).ok()).unwrap_or(0)
 }
 
+/// How much darker a line has to be than both sides: more than noise makes the dots of paper. Most neighbours on a page are both paper.
+pub(crate) fn darker(light: &Plane) -> u8 {
+    let mut counts = [0usize; 256];
+    for y in (0..light.height).step_by(3) {
+        let row = light.row(y);
+        for (one, next) in row.iter().zip(row.iter().skip(1)) {
+            if let Some(count) = counts.get_mut(usize::from(one.abs_diff(*next))) {
+                *count += 1;
+            }
+        }
+    }
+    let all: usize = counts.iter().sum();
+    let mut below = 0;
+    let usual = counts.iter().position(|count| {
+        below += count;
+        below * 10 >= all * 8
+    });
+    let [least, most] = DARKER;
+    u8::try_from(usual.unwrap_or(0) * 3).unwrap_or(u8::MAX).clamp(least, most)
+}
+
 /// How much darker a dot is than the lightest within so many dots above it, and below it; 0 where that says nothing. Letters that almost touch
 /// a line leave some paper between.
-pub(crate) fn ridges(light: &Plane, beside: usize) -> Plane {
+pub(crate) fn ridges(light: &Plane, beside: usize, darker: u8) -> Plane {
     let (mut above, mut below) = (vec![0; light.width], vec![0; light.width]);
     Plane::from_rows(light.width, light.height, |y, row| {
         lightest(&mut above, (1..=beside).map(|far| y.checked_sub(far).map(|y| light.row(y))));
         lightest(&mut below, (1..=beside).map(|far| Some(light.row(y + far)).filter(|row| !row.is_empty())));
         for (slot, ((dot, above), below)) in row.iter_mut().zip(light.row(y).iter().zip(&above).zip(&below)) {
-            let darker = (*above).min(*below).saturating_sub(*dot);
-            *slot = if darker >= DARKER { darker } else { 0 };
+            let dark = (*above).min(*below).saturating_sub(*dot);
+            *slot = if dark >= darker { dark } else { 0 };
         }
     })
 }
@@ -155,16 +177,21 @@ fn lightest<'p>(most: &mut [u8], rows: impl Iterator<Item = Option<&'p [u8]>>) {
 fn joined(ridges: &Plane, dark: u8, gap: usize, [length, filled]: [usize; 2]) -> Vec<Ruling> {
     let mut pieces: Vec<Ruling> = Vec::new();
     for y in 0..ridges.height {
-        let mut bridged: Vec<(usize, usize, usize)> = Vec::new();
+        let mut bridged: Vec<Vec<(usize, usize)>> = Vec::new();
         for (from, to) in runs(ridges.row(y), dark) {
             match bridged.last_mut() {
-                Some((_, end, dots)) if from <= *end + gap => (*end, *dots) = (to, *dots + to - from),
-                _ => bridged.push((from, to, to - from)),
+                Some(line) if line.last().is_some_and(|(_, end)| from <= end + gap) => line.push((from, to)),
+                _ => bridged.push(vec![(from, to)]),
             }
         }
-        let long =
-            bridged.into_iter().filter(|(from, to, dots)| to - from >= length && dots * 100 >= (to - from) * filled);
-        pieces.extend(long.map(|(from, to, _)| Ruling { at: y, until: y + 1, from, to }));
+        for line in &bridged {
+            let line = without_specks(line);
+            let (Some((from, _)), Some((_, to))) = (line.first(), line.last()) else { continue };
+            let dots: usize = line.iter().map(|(from, to)| to - from).sum();
+            if to - from >= length && dots * 100 >= (to - from) * filled {
+                pieces.push(Ruling { at: y, until: y + 1, from: *from, to: *to });
+            }
+        }
         if pieces.len() > PIECES_MAX {
             return Vec::new();
         }
@@ -191,6 +218,21 @@ fn joined(ridges: &Plane, dark: u8, gap: usize, [length, filled]: [usize; 2]) ->
     let mut lines: Vec<Ruling> = lines.into_values().collect();
     lines.sort_unstable();
     lines
+}
+
+/// The stretches of a line without those at its ends that are shorter than the paper before the next one: specks of a scan that lie near.
+fn without_specks(mut line: &[(usize, usize)]) -> &[(usize, usize)] {
+    while let [(from, to), (begin, _), ..] = line
+        && to - from < begin - to
+    {
+        line = line.get(1..).unwrap_or_default();
+    }
+    while let [.., (_, end), (from, to)] = line
+        && to - from < from - end
+    {
+        line = line.get(..line.len() - 1).unwrap_or_default();
+    }
+    line
 }
 
 #[cfg(test)]
@@ -223,6 +265,35 @@ mod tests {
         assert_eq!(at(&found.level), [50, 150, 250]);
         assert_eq!(at(&found.upright), [40, 300, 560]);
         assert!(found.level.iter().all(|line| line.from <= 42 && line.to >= 558), "{:?}", found.level);
+    }
+
+    #[test]
+    fn noise_is_no_line_and_does_not_lengthen_any() {
+        let clean = table();
+        // A number for each dot that looks like chance.
+        let chance = |x: usize, y: usize| {
+            let mixed = x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 7;
+            mixed ^ (x * y)
+        };
+        let light = Plane::from_rows(clean.width, clean.height, |y, row| {
+            for (x, (slot, dot)) in row.iter_mut().zip(clean.row(y)).enumerate() {
+                *slot = dot.saturating_sub(u8::try_from(chance(x, y) % 40).unwrap());
+            }
+        });
+        assert!(darker(&light) > darker(&clean));
+        let found = Rulings::of(&light, 22);
+        let at = |rulings: &[Ruling]| rulings.iter().map(|line| line.at).collect::<Vec<_>>();
+        assert_eq!(at(&found.level), [50, 150, 250]);
+        assert_eq!(at(&found.upright), [40, 300, 560]);
+        assert!(found.level.iter().all(|line| line.from >= 38 && line.to <= 563), "{:?}", found.level);
+    }
+
+    #[test]
+    fn specks_beside_the_end_of_a_line_are_none_of_it_and_its_dots_are() {
+        assert_eq!(without_specks(&[(3, 4), (8, 9), (12, 80), (82, 90), (94, 95)]), [(12, 80), (82, 90)]);
+        let dotted: Vec<(usize, usize)> = (0..20).map(|number| (number * 4, number * 4 + 2)).collect();
+        assert_eq!(without_specks(&dotted), dotted);
+        assert!(without_specks(&[]).is_empty());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How a picture lies: by the lines of its tables, otherwise by the rows of its letters.
 
 use crate::plane::Plane;
-use crate::rulings::{beside, ridges};
+use crate::rulings::{beside, darker, ridges};
 use crate::shapes::{Shape, runs, shapes};
 use crate::warp::{Point, Warp, float};
 
@@ -42,9 +42,9 @@ impl Long {
 /// What sets a picture straight.
 pub(crate) fn straight(ink: &Plane, light: &Plane) -> Warp {
     let (width, height) = (ink.width, ink.height);
-    let beside = beside(width, height);
-    let level = longs(ridges(light, beside), beside * 2);
-    let upright = longs(ridges(&light.transposed(), beside), beside * 2);
+    let (beside, darker) = (beside(width, height), darker(light));
+    let level = longs(ridges(light, beside, darker), beside * 2);
+    let upright = longs(ridges(&light.transposed(), beside, darker), beside * 2);
     if let Some(warp) = seen_from_the_side(&level, &upright, width, height) {
         return warp;
     }
@@ -71,18 +71,41 @@ fn longs(mut ridges: Plane, crossing: usize) -> Vec<Long> {
     let least = ridges.width / LONG;
     let lines =
         shapes(&ridges, 1).into_iter().filter(|shape| shape.width() >= least && shape.height() * 8 < shape.width());
-    lines
-        .filter_map(|line| {
-            Some(Long { from: end(&ridges, &line, line.left)?, to: end(&ridges, &line, line.right - 1)? })
-        })
-        .collect()
+    lines.filter_map(|line| ends(&ridges, &line)).collect()
 }
 
-/// The middle of a line in one of its columns.
-fn end(ridges: &Plane, line: &Shape, x: usize) -> Option<Point> {
-    let rows = || (line.top..line.bottom).filter(|y| ridges.at(x, *y).is_some_and(|dark| dark > 0));
-    let (first, last) = (rows().next()?, rows().next_back()?);
-    Some([float(x), float(first + last) / 2.0])
+/// Both ends of a line. Where the slope brings the end of one line to the height of the next one, both lie in one box: what begins at the left
+/// is followed to the right.
+fn ends(ridges: &Plane, line: &Shape) -> Option<Long> {
+    let last = line.right - 1;
+    let mut found = None;
+    for begin in stretches(ridges, line, line.left) {
+        let mut reached = vec![begin];
+        for x in line.left + 1..line.right {
+            let touches =
+                |[first, last]: &[usize; 2]| reached.iter().any(|[from, to]| first <= &(to + 1) && from <= &(last + 1));
+            reached = stretches(ridges, line, x).into_iter().filter(touches).collect();
+        }
+        let (Some([first, _]), Some([_, end])) = (reached.first(), reached.last()) else { continue };
+        if found.is_some() {
+            return None;
+        }
+        let middle = |x: usize, first: usize, last: usize| [float(x), float(first + last) / 2.0];
+        found = Some(Long { from: middle(line.left, begin[0], begin[1]), to: middle(last, *first, *end) });
+    }
+    found
+}
+
+/// The stretches of a column that belong to lines in a box: first and last row.
+fn stretches(ridges: &Plane, line: &Shape, x: usize) -> Vec<[usize; 2]> {
+    let mut found: Vec<[usize; 2]> = Vec::new();
+    for y in (line.top..line.bottom).filter(|y| ridges.at(x, *y).is_some_and(|dark| dark > 0)) {
+        match found.last_mut() {
+            Some([_, last]) if *last + 1 == y => *last = y,
+            _ => found.push([y, y]),
+        }
+    }
+    found
 }
 
 /// The slope of most lines; `None` without lines.
@@ -234,12 +257,24 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_end_at_the_height_at_which_the_next_one_begins_are_not_taken_for_level() {
+        // Rows 50 apart, 800 wide: at this slope one ends where the next begins, and both lie in one box.
+        for slope in [-0.0625, 0.0625] {
+            let light = ruled(&Warp::turned(1000, 800, slope));
+            let mut found = longs(ridges(&light, 3, 18), 6);
+            found.retain(|line| line.length() > 700.0);
+            assert!(found.len() > 8, "{found:?}");
+            assert!(found.iter().all(|line| (line.slope() + slope).abs() < 0.004), "{slope} {found:?}");
+        }
+    }
+
+    #[test]
     fn a_table_seen_from_the_side_has_right_angles_again() {
         let corners = [[120.0, 90.0], [880.0, 110.0], [930.0, 720.0], [80.0, 700.0]];
         let light = ruled(&Warp::squared(1000, 800, corners).unwrap());
         let warp = straight(&inverted(&light), &light);
         let again = warp.of(&light, 255);
-        let level = longs(ridges(&again, 3), 6);
+        let level = longs(ridges(&again, 3, 18), 6);
         // An end is found to within the thickness of a line.
         let mean = level.iter().map(Long::slope).sum::<f32>() / float(level.len());
         assert!(level.len() > 8 && mean.abs() < 0.001, "{mean} {level:?}");

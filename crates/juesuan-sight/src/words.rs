@@ -20,6 +20,18 @@ pub(crate) struct Word {
     pub(crate) shapes: Vec<usize>,
 }
 
+impl Word {
+    /// How many of its shapes are as high as figures are.
+    pub(crate) fn figures(&self) -> usize {
+        figures(&self.shapes, self.bounds)
+    }
+}
+
+/// How many shapes of a stretch are as high as figures are.
+pub(crate) fn figures(shapes: &[usize], [_, top, _, bottom]: [usize; 4]) -> usize {
+    shapes.iter().filter(|shape| **shape * 2 > bottom - top).count()
+}
+
 /// What is written on a picture.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Writing {
@@ -73,7 +85,17 @@ impl Writing {
         // Figures and parts of ideographs are lower than letters.
         let letters = heights.get(heights.len() * 17 / 20).copied().unwrap_or(0);
         let keep = |shape: &Shape| shape.height() <= letters * 5 && shape.width() <= letters * 12;
-        let shapes = found.into_iter().filter(keep).collect();
+        let (mut shapes, drawings): (Vec<Shape>, Vec<Shape>) = found.into_iter().partition(keep);
+        // Letters hang together with a water mark under them by their faint edges: they are what of it is dark.
+        if drawings.iter().any(|drawing| drawing.width() > letters * 2 && drawing.height() > letters * 2) {
+            let dark = self::shapes(ink, dark).into_iter().filter(keep);
+            let is_in = |shape: &Shape, of: &Shape| shape.and(*of).bounds() == of.bounds();
+            let apart = |shape: &Shape| {
+                drawings.iter().any(|drawing| is_in(shape, drawing)) && !shapes.iter().any(|kept| is_in(shape, kept))
+            };
+            let more: Vec<Shape> = dark.filter(apart).collect();
+            shapes.extend(more);
+        }
         Writing { shapes, letters }
     }
 
@@ -247,6 +269,22 @@ mod tests {
             Writing::of(&written(&all)).words(&Rulings::default()).iter().map(|word| word.bounds).collect();
         found.sort_unstable();
         assert_eq!(found, [[20, 20, 78, 40], [20, 58, 38, 61], [200, 20, 372, 40]]);
+    }
+
+    #[test]
+    fn letters_on_a_water_mark_are_read_and_the_mark_is_not() {
+        let mut ink = written(&[row(20, 20, 6), row(20, 48, 4), row(20, 140, 8)].concat());
+        // A faint stroke that runs through letters of two lines and far beyond.
+        for y in 10..190 {
+            for x in 40 + y / 2..52 + y / 2 {
+                let dot = ink.at(x, y).unwrap_or(0).max(70);
+                ink.fill([x, y, x + 1, y + 1], dot);
+            }
+        }
+        let writing = Writing::of(&ink);
+        let mut found: Vec<[usize; 4]> = writing.words(&Rulings::default()).iter().map(|word| word.bounds).collect();
+        found.sort_unstable();
+        assert_eq!(found, [[20, 20, 148, 40], [20, 48, 104, 68], [20, 140, 192, 160]]);
     }
 
     #[test]

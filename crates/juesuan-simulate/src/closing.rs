@@ -6,11 +6,14 @@ use std::collections::BTreeMap;
 use juesuan_catalog::names::{fund, nature};
 use juesuan_model::Money;
 
-use crate::payments::{Entry, Voucher};
-use crate::plan::Plan;
+use crate::payments::{self, Entry, Voucher};
+use crate::plan::{Opening, Plan};
 
 /// Part of an institution's surplus that becomes 专用结余, in percent.
 const SPECIAL_PERCENT: i64 = 40;
+
+/// Balances that go on into the next year.
+const CARRIED: [&str; 4] = ["8101", "8201", "8202", "8401"];
 
 /// The closing vouchers of all units, from their vouchers of the year.
 pub fn vouchers(plan: &Plan, year: &[Voucher]) -> Vec<Voucher> {
@@ -41,6 +44,39 @@ pub fn vouchers(plan: &Plan, year: &[Voucher]) -> Vec<Voucher> {
         out.extend(distribute(unit, of("8401"), of("8501"), distributes));
     }
     out
+}
+
+/// What the year leaves on the balances that the next begins with.
+pub fn left(plan: &Plan) -> Vec<Opening> {
+    let closing = vouchers(plan, &payments::vouchers(plan));
+    let moved = closing.iter().flat_map(|voucher| &voucher.entries).map(|entry| Opening {
+        unit: entry.unit.clone(),
+        account: entry.account.clone(),
+        kind: Opening::LEFT.to_owned(),
+        fund: entry.fund.clone(),
+        function: entry.function.clone(),
+        nature: entry.nature.clone(),
+        project: entry.project.clone(),
+        amount: entry.credit - entry.debit,
+        reason: String::new(),
+    });
+    let mut left: Vec<Opening> = Vec::new();
+    for balance in plan.opening.iter().cloned().chain(moved).filter(|b| CARRIED.contains(&b.account.as_str())) {
+        // Surplus of own funds is one amount; what it came from is not told any more.
+        let whole = |b: &Opening| b.account == "8202";
+        let same = |b: &&mut Opening| {
+            (&b.unit, &b.account) == (&balance.unit, &balance.account)
+                && (whole(b)
+                    || (&b.function, &b.nature, &b.project, &b.fund)
+                        == (&balance.function, &balance.nature, &balance.project, &balance.fund))
+        };
+        match left.iter_mut().find(same) {
+            Some(known) => known.amount += balance.amount,
+            None => left.push(balance),
+        }
+    }
+    left.retain(|balance| !balance.amount.is_zero());
+    left
 }
 
 /// Coordinates of an income or expense entry.

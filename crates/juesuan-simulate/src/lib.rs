@@ -14,6 +14,7 @@
 //! - [`profile`] what a department that nobody has is like; [`department`] its folder: its [`units`], [`spending`],
 //!   [`projects`], [`own_funds`], [`budget`], [`registers`], [`prior`] and [`texts`]
 //! - [`messy`] a published document in untidy files; [`fault`] one fault planted into it
+//! - [`load`](mod@load) very many published documents over several years, with what is wrong in them known
 
 pub mod budget;
 pub mod closing;
@@ -21,6 +22,7 @@ pub mod department;
 pub mod fault;
 pub mod folder;
 pub mod ledger;
+pub mod load;
 pub mod messy;
 pub mod own_funds;
 pub mod payments;

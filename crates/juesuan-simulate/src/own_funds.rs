@@ -141,7 +141,7 @@ impl OwnFunds {
         self.opening.push(Opening {
             unit: of.unit.to_owned(),
             account: account.to_owned(),
-            kind: "年初余额".to_owned(),
+            kind: Opening::LEFT.to_owned(),
             fund: FUND.to_owned(),
             function: of.function.to_owned(),
             nature: of.nature.to_owned(),

@@ -101,7 +101,7 @@ pub struct Refund {
 }
 
 /// An opening balance.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Opening {
     /// Budget unit.
@@ -126,6 +126,11 @@ pub struct Opening {
     /// Reason of an adjustment.
     #[serde(default)]
     pub reason: String,
+}
+
+impl Opening {
+    /// The kind of what last year left.
+    pub const LEFT: &str = "年初余额";
 }
 
 impl Line {

@@ -46,6 +46,8 @@ pub enum Corrections {
 pub struct Profile {
     /// Seed of all amounts.
     pub seed: u64,
+    /// Fiscal year.
+    pub year: u16,
     /// Units, headquarters first.
     pub units: Vec<UnitShape>,
     /// What it lacks.
@@ -56,6 +58,9 @@ pub struct Profile {
     pub corrections: Corrections,
 }
 
+/// Fiscal year where no other is asked for.
+pub const YEAR: u16 = 2024;
+
 /// Economic codes of the three public expenses.
 const THREE_PUBLIC: [&str; 5] = ["30212", "30217", "30231", "31013", "30913"];
 
@@ -63,7 +68,7 @@ impl Profile {
     /// The department of six units that has everything.
     pub fn full(seed: u64) -> Profile {
         let (lacks, before, corrections) = Default::default();
-        Profile { seed, units: UNITS.to_vec(), lacks, before, corrections }
+        Profile { seed, year: YEAR, units: UNITS.to_vec(), lacks, before, corrections }
     }
 
     /// One of the kinds of department, by turns: eight seeds after each other show all.

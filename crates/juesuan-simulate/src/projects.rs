@@ -6,6 +6,7 @@ use juesuan_model::Money;
 
 use crate::plan::{Line, Opening};
 use crate::random::Random;
+use crate::split::split;
 use crate::units::{ENFORCEMENT, FORESTS, HEADQUARTERS, NURSERY, PARK, RESEARCH, UNITS};
 
 /// A project: unit, name, 项, fund, payments as (款, thousands of 元 at most, summary), in percent of its income what is
@@ -139,16 +140,26 @@ pub struct Projects {
     pub opening: Vec<Opening>,
 }
 
-/// The projects of all units.
-pub fn all(seed: u64) -> Projects {
+/// The projects of all units. `before`: what the year before left, if it is known.
+pub fn all(seed: u64, before: Option<&[Opening]>) -> Projects {
     let mut out = Projects::default();
     for shape in &SHAPES {
-        add(seed, shape, &mut out);
+        add(seed, shape, before, &mut out);
     }
     out
 }
 
-fn add(seed: u64, shape: &Shape, out: &mut Projects) {
+/// How much of each payment is paid by what last year left.
+fn carried(shape: &Shape, amounts: &[Money], before: Option<&[Opening]>) -> Vec<Money> {
+    let Some(before) = before else {
+        return amounts.iter().map(|amount| Money(amount.fen() * shape.carried_in / 100)).collect();
+    };
+    let left: Money = before.iter().filter(|o| o.project == shape.name).map(|o| o.amount).sum();
+    let weights: Vec<i64> = amounts.iter().map(|amount| amount.fen()).collect();
+    split(left, &weights, 1)
+}
+
+fn add(seed: u64, shape: &Shape, before: Option<&[Opening]>, out: &mut Projects) {
     let mut random = Random::named(seed, shape.name);
     let account = UNITS.iter().find(|u| u.name == shape.unit).map_or("7201", |u| u.expense_account());
     let base = Line {
@@ -160,12 +171,12 @@ fn add(seed: u64, shape: &Shape, out: &mut Projects) {
         project: shape.name.to_owned(),
         ..Line::default()
     };
-    let mut total = Money::ZERO;
-    for (economic, thousands, summary) in shape.payments {
-        let amount = Money(random.between(thousands * 70_000, thousands * 100_000));
-        total += amount;
-        // What last year left pays first, from the unit's balance; the rest is paid by the treasury.
-        let carried = Money(amount.fen() * shape.carried_in / 100);
+    let amount = |(_, thousands, _): &(_, i64, _)| Money(random.between(thousands * 70_000, thousands * 100_000));
+    let amounts: Vec<Money> = shape.payments.iter().map(amount).collect();
+    let total: Money = amounts.iter().copied().sum();
+    let carried = carried(shape, &amounts, before);
+    // What last year left pays first, from the unit's balance; the rest is paid by the treasury.
+    for (((economic, _, summary), amount), carried) in shape.payments.iter().zip(amounts).zip(carried) {
         let once = amount.fen() < 30_000_000;
         for (counter, part, months) in [("8001", carried, vec![2, 4]), ("6001", amount - carried, vec![3, 6, 9, 11])] {
             if !part.is_zero() {
@@ -204,7 +215,7 @@ fn carry_in(out: &mut Projects, shape: &Shape, amount: Money) {
     out.opening.push(Opening {
         unit: shape.unit.to_owned(),
         account: "8101".to_owned(),
-        kind: "年初余额".to_owned(),
+        kind: Opening::LEFT.to_owned(),
         fund: shape.fund.to_owned(),
         function: shape.function.to_owned(),
         nature: nature::PROJECT.to_owned(),

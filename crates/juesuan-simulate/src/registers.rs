@@ -34,7 +34,7 @@ pub fn receptions(profile: &Profile) -> Receptions {
             let persons = random.between(2, 9);
             let amount = Money(persons * random.between(6_500, 11_900));
             *totals.entry(unit).or_default() += amount;
-            let date = format!("2024-{:02}-{:02}", random.between(1, 12), random.between(1, 28));
+            let date = format!("{}-{:02}-{:02}", profile.year, random.between(1, 12), random.between(1, 28));
             let pick = |random: &mut Random, from: [&str; 4]| {
                 from.get(usize::try_from(random.between(0, 3)).unwrap_or(0)).copied().unwrap_or_default().to_owned()
             };
@@ -49,13 +49,14 @@ pub fn receptions(profile: &Profile) -> Receptions {
 pub fn vehicles(profile: &Profile) -> String {
     let mut random = Random::named(profile.seed, "车辆");
     let mut sheet = Sheet::new(&["单位名称", "车辆编号", "用途", "财政拨款开支", "购置日期", "处置日期", "说明"]);
+    let year = i64::from(profile.year);
     let renewed = !profile.lacks.contains(&Part::Projects);
     for (number, unit) in profile.units.iter().enumerate() {
         for (i, kind) in unit.vehicles.iter().enumerate() {
             let bought = if unit.name == ENFORCEMENT && i == 0 && renewed {
-                "2024-06-18".to_owned()
+                format!("{}-06-18", profile.year)
             } else {
-                format!("{}-{:02}-15", random.between(2013, 2022), random.between(1, 12))
+                format!("{}-{:02}-15", random.between(year - 11, year - 2), random.between(1, 12))
             };
             let note = if *kind == theme::OTHER_VEHICLES { "业务用皮卡车" } else { "" };
             let plate = format!("YL-{}{:02}", number + 1, i + 1);
@@ -65,7 +66,8 @@ pub fn vehicles(profile: &Profile) -> String {
     if !profile.units.iter().any(|unit| unit.name == ENFORCEMENT && !unit.vehicles.is_empty()) {
         return sheet.text();
     }
-    let gone = [ENFORCEMENT, "YL-299", "执法执勤用车", "是", "2009-05-11", "2024-07-02", "报废"];
+    let disposed = format!("{}-07-02", profile.year);
+    let gone = [ENFORCEMENT, "YL-299", "执法执勤用车", "是", "2009-05-11", &disposed, "报废"];
     sheet.row(gone.iter().map(|f| (*f).to_owned()).collect());
     sheet.text()
 }
@@ -104,7 +106,7 @@ pub fn contracts(seed: u64, plan: &Plan) -> String {
             3 => ("微型", "小微企业"),
             _ => ("小型", "无"),
         };
-        let name = format!("YLCG-2024-{:03}", number + 1);
+        let name = format!("YLCG-{}-{:03}", plan.year, number + 1);
         sheet.row(vec![unit.into(), name, category.into(), amount.to_string(), size.into(), reserved.into()]);
     }
     sheet.text()

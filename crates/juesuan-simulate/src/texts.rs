@@ -4,7 +4,6 @@ use juesuan_catalog::names::{fund, theme};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::department::YEAR;
 use crate::plan::{Line, Plan};
 use crate::units::{DEPARTMENT, HEADQUARTERS, UnitShape};
 
@@ -105,7 +104,7 @@ fn says(line: &Line, start: &str) -> bool {
 }
 
 /// `department.toml`.
-pub fn department(of: Of<'_>) -> String {
+pub fn department(of: Of<'_>, year: u16) -> String {
     let mut out = String::from("# 虚构的部门：由种子生成，不对应任何真实单位。\n");
     let quoted = |items: &[&str]| items.iter().map(|i| format!("  \"{i}\",\n")).collect::<String>();
     let (name, short, scope, units, offices): (_, _, _, &[UnitShape], &[&str]) = match of {
@@ -118,7 +117,7 @@ pub fn department(of: Of<'_>) -> String {
     };
     let _ = write!(
         out,
-        "name = \"{name}\"\nshort_name = \"{short}\"\nscope = \"{scope}\"\nyear = {YEAR}\nvariant = \"hubei\"\n\
+        "name = \"{name}\"\nshort_name = \"{short}\"\nscope = \"{scope}\"\nyear = {year}\nvariant = \"hubei\"\n\
          level = \"市\"\nregion = \"云岭市\"\n\nduties = [\n{}]\n\noffices = [\n{}]\n",
         quoted(duties),
         quoted(offices)
@@ -129,9 +128,13 @@ pub fn department(of: Of<'_>) -> String {
             out.push_str("headquarters = true\n");
         }
     }
-    out.push_str("\n[approval]\nnumber = \"云财决〔2025〕18号\"\ndate = \"2025-08-20\"\n");
-    out.push_str("\n[publication]\nplace = \"云岭市人民政府网站\"\ndate = \"2025-09-05\"\n");
-    out.push_str("\n[secrecy]\ncleared_by = \"局保密委员会\"\ndate = \"2025-08-26\"\n");
+    let next = year + 1;
+    let _ = write!(
+        out,
+        "\n[approval]\nnumber = \"云财决〔{next}〕18号\"\ndate = \"{next}-08-20\"\n\
+         \n[publication]\nplace = \"云岭市人民政府网站\"\ndate = \"{next}-09-05\"\n\
+         \n[secrecy]\ncleared_by = \"局保密委员会\"\ndate = \"{next}-08-26\"\n"
+    );
     out
 }
 

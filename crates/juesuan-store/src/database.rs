@@ -19,8 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Connections that read at once.
 const READERS: u32 = 4;
 /// What made the database what it is, in order; the number of those done stands in `user_version`.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/sqlite/0001-documents.sql"), include_str!("../migrations/sqlite/0002-folders.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/sqlite/0001-documents.sql"),
+    include_str!("../migrations/sqlite/0002-folders.sql"),
+    include_str!("../migrations/sqlite/0003-corrections.sql"),
+];
 
 /// One connection that writes, and some that read.
 #[derive(Debug)]

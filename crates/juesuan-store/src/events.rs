@@ -18,7 +18,7 @@ pub struct Event {
     /// Who.
     pub person: String,
     /// What: `document.added`, `version.added`, `version.checked`, `document.removed`, `document.restored`, `answer.given`,
-    /// `answer.withdrawn`, `job.queued`, `job.cancelled`, `job.queued-again`, `setting.set`, `folder.added`,
+    /// `answer.withdrawn`, `reading.corrected`, `reading.withdrawn`, `job.queued`, `job.cancelled`, `job.queued-again`, `setting.set`, `folder.added`,
     /// `folder.described`, `folder.edited`, `folder.undone`, `folder.redone`, `folder.removed`, `folder.restored`, `issue.added`,
     /// `issue.approved`, `session.opened`, `session.closed`, `entrance.refused` (counted, by nobody).
     pub what: String,

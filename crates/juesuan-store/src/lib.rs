@@ -13,6 +13,7 @@
 //! - [`Store`] a folder that is open
 //! - `chain` what people did, each event with the hash of the one before it ([`Chain`]); `events` the same, read ([`Event`])
 //! - [`documents`] publications, their versions and lists; `answers` what people say to findings
+//! - `corrections` what people say stands in pictures
 //! - `jobs` work that goes on behind the pages; `sessions` and `settings`
 //! - `folders` files from which accounts are made, every version of them, undo; `issues` what was made of them
 //! - [`audit`](fn@audit) whether a folder is what was written; [`backup`](fn@backup) and [`restore`] whole copies; `threads` work that blocks
@@ -37,6 +38,7 @@ mod audit;
 mod backup;
 mod chain;
 mod contents;
+mod corrections;
 mod database;
 mod digest;
 pub mod documents;
@@ -61,6 +63,7 @@ pub use audit::{Audit, Fault, audit};
 pub use backup::{Manifest, backup, restore};
 pub use chain::{BrokenLink, Chain, LinkFault};
 pub use contents::Contents;
+pub use corrections::{Corrected, Correction, Spot};
 pub use digest::Digest;
 pub use documents::{Document, Figures, Filter, Identity, Listed, Reading, Recorded, Sort, Version};
 pub use error::{Error, Result, Standing};

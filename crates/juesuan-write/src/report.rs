@@ -33,7 +33,7 @@ pub use xlsx::xlsx;
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::package::Report;
-use juesuan_model::{Finding, Package, PageSize, Place, Problem};
+use juesuan_model::{Finding, Package, PageSize, PictureDigest, Place, Problem, Stretch};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -113,8 +113,16 @@ pub enum Wanted {
     All,
 }
 
+/// Stretches of pictures as PNG, by the picture and the stretch.
+pub type Crops = BTreeMap<(PictureDigest, Stretch), Vec<u8>>;
+
 /// Where a report gets the pages of a document from.
 pub trait PagePictures {
+    /// What is cut out of pictures of the document with this [`Checked::file`], at those of these places that are in pictures.
+    fn crops(&self, _file: &str, _places: &[&Place]) -> Crops {
+        Crops::new()
+    }
+
     /// Which pages it is asked for.
     fn wanted(&self) -> Wanted {
         Wanted::Findings

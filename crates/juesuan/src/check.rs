@@ -8,15 +8,15 @@ mod reports;
 mod settings;
 mod summary;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
 use juesuan_check::Trial;
 use juesuan_office::check::{Request, Selection, Waivers};
-use juesuan_office::{Cache, State};
-use juesuan_read::{Disk, Files};
+use juesuan_office::{Cache, Corrections, State, readings};
+use juesuan_read::{Disk, Files, Means};
 use juesuan_text::Day;
 
 use crate::cli::Check;
@@ -50,7 +50,16 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {
         cache: cache.as_ref(),
         partial: true,
     };
-    let batch = terminal::watched(|job| juesuan_office::check::batch(&request, catalog, job))?;
+    let corrections = corrections(options)?;
+    let folder = if options.no_cache { None } else { cache_folder() };
+    let usual = |means: Means| {
+        let means = match folder {
+            Some(folder) => readings::kept(means, folder.join("pictures")),
+            None => means,
+        };
+        corrections.with(means)
+    };
+    let batch = terminal::watched_with(usual, |job| juesuan_office::check::batch(&request, catalog, job))?;
     for problem in &batch.skipped {
         terminal::warn(problem.to_string());
     }
@@ -78,22 +87,40 @@ fn cache(files: &[PathBuf]) -> Option<Cache> {
     if files.len() < 2 && !files.iter().any(several) {
         return None;
     }
+    let folder = cache_folder()?;
+    // Another build of the same version may come to other results.
+    let build = std::env::current_exe().and_then(|path| path.metadata()).ok()?;
+    let program = format!("{} {} {:?}", env!("CARGO_PKG_VERSION"), build.len(), build.modified().ok());
+    Some(Cache::new(folder.join("check"), program))
+}
+
+/// The user's folder for what can be made again.
+fn cache_folder() -> Option<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let home =
         || variable("HOME").map(|home| home.join(if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" }));
     let folder = if cfg!(windows) { variable("LOCALAPPDATA") } else { variable("XDG_CACHE_HOME").or_else(home) }?;
-    // Another build of the same version may come to other results.
-    let build = std::env::current_exe().and_then(|path| path.metadata()).ok()?;
-    let program = format!("{} {} {:?}", env!("CARGO_PKG_VERSION"), build.len(), build.modified().ok());
-    Some(Cache::new(folder.join("juesuan").join("check"), program))
+    Some(folder.join("juesuan"))
 }
 
 fn waivers(options: &Check) -> Result<Option<Waivers>> {
     let Some(path) = &options.waivers else { return Ok(None) };
+    let (name, text) = text(path)?;
+    Ok(Some(Waivers::parse(name, &text)?))
+}
+
+fn corrections(options: &Check) -> Result<Corrections> {
+    let Some(path) = &options.corrections else { return Ok(Corrections::default()) };
+    let (name, text) = text(path)?;
+    Ok(Corrections::parse(&name, &text)?)
+}
+
+/// A file that people write: its name, and what it says.
+fn text(path: &Path) -> Result<(String, String)> {
     let name = path.display().to_string();
     let read = juesuan_read::file::bytes(path, &name).and_then(|bytes| juesuan_read::text::decode(&name, &bytes));
     let text = read.map_err(|problem| Refused::error(State::Misuse, problem.to_string()))?;
-    Ok(Some(Waivers::parse(name, &text)?))
+    Ok((name, text))
 }
 
 fn today(options: &Check) -> Result<Option<Day>> {

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "query")]
 mod archive;
+#[cfg(feature = "archive")]
+mod many;
 #[cfg(feature = "serve")]
 mod window;
 
@@ -15,6 +17,8 @@ use serde::Deserialize;
 
 #[cfg(feature = "query")]
 pub use archive::{Query, Rank, RowForm};
+#[cfg(feature = "archive")]
+pub use many::{Batch, Worker, Workers};
 #[cfg(feature = "serve")]
 pub use window::{Backup, Restore, Serve};
 
@@ -40,7 +44,7 @@ pub struct Cli {
 pub enum Command {
     /// 新建一个部门年度文件夹：一个可直接填写的“填报表.xlsx”
     New(New),
-    /// 把决算软件导出的工作簿（财决01表……附03表）装进文件夹
+    /// 把决算软件导出的工作簿（财决01表……附03表），或上年决算表的照片、扫描件装进文件夹
     Import(Import),
     /// 编制：从文件夹生成 DOCX、PDF、XLSX、网页和 JSON，并核对
     Compile(Compile),
@@ -50,6 +54,12 @@ pub enum Command {
     Indicators(Indicators),
     /// 核对：找出公开的决算、预算文件里的每一处矛盾
     Check(Check),
+    /// 批量核对：成千上万份文件，结果存成可以查询的档案；停下以后接着做
+    #[cfg(feature = "archive")]
+    Batch(Batch),
+    /// 帮着核对 batch 列好的文件
+    #[cfg(feature = "archive")]
+    Worker(Worker),
     /// 打开窗口：在浏览器里核对、答复、编制，不用命令行
     #[cfg(feature = "serve")]
     Serve(Serve),
@@ -122,8 +132,8 @@ pub struct New {
 /// `juesuan import`.
 #[derive(Args, Debug)]
 pub struct Import {
-    /// 决算软件导出的 XLSX 或 XLS
-    #[arg(value_name = "工作簿")]
+    /// 决算软件导出的 XLSX 或 XLS；也可以是上年决算表的照片、截图、扫描件（PDF），识别成待确认的上年数
+    #[arg(value_name = "工作簿或图片")]
     pub workbook: PathBuf,
     /// 部门年度文件夹
     #[arg(value_name = "文件夹")]
@@ -258,6 +268,9 @@ pub struct Check {
     /// 豁免文件（TOML）：有人负责的发现不再计入
     #[arg(long, value_name = "文件")]
     pub waivers: Option<PathBuf>,
+    /// 更正文件（TOML）：有人对照图片更正过的数，按更正的核对；在窗口里更正后导出
+    #[arg(long, value_name = "文件")]
+    pub corrections: Option<PathBuf>,
     /// 今天的日期（2025-03-31），用来判断豁免是否到期
     #[arg(long, value_name = "日期")]
     pub date: Option<String>,

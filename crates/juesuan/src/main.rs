@@ -4,6 +4,7 @@
 //! - [`compile`] a folder to the whole package; [`evaluate`] its performance; [`indicators`] to choose from
 //! - [`output`] checked packages to an output folder
 //! - [`check`] findings of documents of any kind, [`read`] what was recognised of them
+//! - `batch` many documents to an archive
 //! - `serve` the window in the browser
 //! - `copies` all that the window keeps, copied and brought back
 //! - `query` questions to an archive of checked documents, and their ranking
@@ -12,6 +13,8 @@
 //! - [`codes`] classification, [`rules`] rules and reference pages, [`notices`] licences of what is compiled in
 //! - [`terminal`] what people see, [`columns`] in columns; [`panics`] what they see of a fault of the program itself
 
+#[cfg(feature = "archive")]
+mod batch;
 mod catalog;
 mod check;
 mod cli;
@@ -97,6 +100,10 @@ fn run(cli: &Cli) -> anyhow::Result<State> {
         Command::Evaluate(options) => evaluate::run(options, &catalog),
         Command::Indicators(options) => indicators::run(options, &catalog),
         Command::Check(options) => check::run(options, &catalog),
+        #[cfg(feature = "archive")]
+        Command::Batch(options) => batch::run(options, cli, &catalog),
+        #[cfg(feature = "archive")]
+        Command::Worker(options) => batch::work(options, cli, &catalog),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::run(options, catalog),
         #[cfg(feature = "query")]

@@ -49,10 +49,11 @@ pub fn reference(folder: &Path, catalog: &Catalog) -> Result<State> {
 const QUESTIONS: &str = "questions.md";
 
 /// The pages by file name.
-fn pages(catalog: &Catalog) -> [(&'static str, String); 4] {
+fn pages(catalog: &Catalog) -> [(&'static str, String); 5] {
     [
         ("rules.md", juesuan_check::reference(catalog)),
         ("inputs.md", inputs(catalog)),
+        ("archive.md", catalog.archive.reference()),
         ("report.schema.json", data::report_schema()),
         ("package.schema.json", data::package_schema()),
     ]

@@ -1,13 +1,15 @@
 //! What people see: problems of the input, findings of the document, the four counts.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use juesuan_model::{Gravity, Problem, Severity, Tally};
+use juesuan_model::{Gravity, Place, Problem, Severity, Tally};
 use juesuan_office::{Cancel, Job, Phase, Progress, State, Watch, means};
+use juesuan_read::Means;
 use juesuan_text::{BOX, steers, system_fault};
 use juesuan_write::report::ToldFinding;
 
@@ -227,15 +229,20 @@ pub fn summary(found: impl Iterator<Item = Severity> + Clone) -> String {
 
 /// Runs a use case under a spinner that appears when it takes longer than half a second and somebody watches.
 pub fn watched<T>(run: impl FnOnce(Job<'_>) -> T) -> T {
+    watched_with(|usual| usual, run)
+}
+
+/// The same, with what documents are read with made of the usual means.
+pub fn watched_with<T>(make: impl FnOnce(Means) -> Means, run: impl FnOnce(Job<'_>) -> T) -> T {
     let spinner = Spinner(spinner());
-    let usual = means::usual();
+    let usual = make(means::usual());
     let out = run(Job::watched(&spinner).with_means(&usual).with_cancel(called_off()));
     spinner.0.finish_and_clear();
     out
 }
 
 /// Ctrl-C calls the run off, so that what is finished is kept; a second one ends the program at once.
-fn called_off() -> &'static Cancel {
+pub fn called_off() -> &'static Cancel {
     static CANCEL: OnceLock<Cancel> = OnceLock::new();
     CANCEL.get_or_init(|| {
         let cancel = Cancel::default();
@@ -275,14 +282,55 @@ fn spinner() -> ProgressBar {
     bar
 }
 
+/// What is said while something is read.
+const READING: &str = "读取输入";
+
+/// A line that says how far a long run has come: on a terminal always the same, in a log now and then.
+pub struct Line {
+    bar: ProgressBar,
+    said: Cell<Option<Instant>>,
+}
+
+/// How often a log is told.
+const TOLD_EVERY: Duration = Duration::from_secs(60);
+
+impl Line {
+    /// Says nothing yet.
+    pub fn begin() -> Line {
+        Line { bar: spinner(), said: Cell::new(None) }
+    }
+
+    /// Says this now.
+    pub fn set(&self, text: &str) {
+        if !self.bar.is_hidden() {
+            self.bar.set_message(visible(text));
+        } else if self.said.get().is_none_or(|said| said.elapsed() > TOLD_EVERY) {
+            // What is over within a minute needs no log.
+            if self.said.replace(Some(Instant::now())).is_some() {
+                warn(text);
+            }
+        }
+    }
+
+    /// The line goes.
+    pub fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 /// Shows how far a run has come.
 struct Spinner(ProgressBar);
 
 impl Watch for Spinner {
+    fn picture(&self, file: &str, page: Option<u32>) {
+        let place = Place { file: Some(file.to_owned()), page, ..Place::default() };
+        self.0.set_message(visible(&format!("{READING} {place}")).to_string());
+    }
+
     fn progress(&self, progress: Progress) {
         let word = match progress.phase {
             Phase::ReadingPrior => "读取上年文件",
-            Phase::Reading => "读取输入",
+            Phase::Reading => READING,
             Phase::Checking => "核对",
             Phase::Writing => "生成文件",
         };

@@ -44,12 +44,8 @@ pub fn reports(catalog: Catalog) -> Target {
         // The package may come from anybody, and so may what a finding quotes from it; relations are the work of this program.
         let found = Report { findings: found.findings, ..juesuan_check::check(&package, &catalog, &[]) };
         let documents = [Checked { file, package, report: found, ..Checked::default() }];
-        let reported = Documents {
-            documents: &documents,
-            trees: &[],
-            interpreter: interpreter.as_ref(),
-            date: Some("2025-06-30"),
-        };
+        let reported =
+            Documents { documents: &documents, trees: &[], interpreter: &interpreter, date: Some("2025-06-30") };
         let mut sizes = Vec::new();
         for format in [
             ReportFormat::Json(Extent::Relations),

@@ -32,4 +32,14 @@ pub struct PageWords {
     pub card: String,
     /// No finding is chosen any more.
     pub leave: String,
+    /// What a stretch of a picture shows.
+    pub crop: String,
+    /// How a figure was seen: a sum proves it.
+    pub seen_proven: String,
+    /// A person has said it: `{person}`, and `{read}` what had been read.
+    pub seen_corrected: String,
+    /// By a reader that is so sure: `{percent}`.
+    pub seen_picture: String,
+    /// The text of a scanner, `{layer}`, says something else than what was seen, `{seen}`.
+    pub seen_differs: String,
 }

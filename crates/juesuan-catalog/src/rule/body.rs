@@ -86,6 +86,7 @@ bodies! {
         CostIsWhatWasSpent = "cost-is-what-was-spent" [patterns("words")],
         NameFitsCode = "name-fits-code" [names("since")],
         OneNamePerCode = "one-name-per-code" [],
+        LayerAsPicture = "layer-as-picture" [],
         PathNamesFit = "path-names-fit" [names("since")],
         ListedItemsHaveMoney = "listed-items-have-money" [],
         PurposeFitsNature = "purpose-fits-nature" [names("words"), words("lead")],

@@ -193,6 +193,9 @@ pub struct ExampleFigure {
     /// Heading of the section, for running text.
     #[serde(default)]
     pub section: String,
+    /// What somebody saw who looked at the picture over which a scanner laid the text; empty: it is no text of a scanner.
+    #[serde(default)]
+    pub seen: String,
 }
 
 /// A claim of an example.

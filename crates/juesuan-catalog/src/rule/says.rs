@@ -16,7 +16,7 @@ type Says = (&'static str, &'static str, &'static str);
 
 /// By the name of the body, in order.
 const SAYS: &[Says] = &[
-    ("announced-tables-have-data", "no-data", "几"),
+    ("announced-tables-have-data", "no-data", HOW_MANY),
     ("attachments-are-there", "not-there", ""),
     ("averages-fit", "average highest lowest differs unknown graded", "写 几 应为 种类 等级 缺"),
     ("cause-fits-direction", "opposed", "原因"),
@@ -42,6 +42,7 @@ const SAYS: &[Says] = &[
     ("initial-budget-as-published", "unread as-published", AS_PUBLISHED),
     ("item-speaks-of-itself", "of-another", "另项 本项"),
     ("kinds-add-up", "kinds", "各类 合计"),
+    ("layer-as-picture", "differs", "印 应为 数"),
     ("level-is-own", "other-level", RIGHT),
     ("listed-items-have-money", "without-money item", "列举 名称 处 数 漏列 编码"),
     ("marks-are-paired", "not-closed not-opened not-paired", "何 右 左"),
@@ -73,7 +74,7 @@ const SAYS: &[Says] = &[
     ("total-is-possible", "impossible highest", "分值 各种分值 得分 执行率 最多 最高 满分 自评"),
     ("units-add-up", "lacking unread sum", ADDED_UP),
     ("units-add-up-before-elimination", "lacking unread sum", ADDED_UP),
-    ("units-are-listed", "listed", "几"),
+    ("units-are-listed", "listed", HOW_MANY),
     ("units-are-not-more", "part", "何 单位 差 部门"),
     ("unspent-is-explained", "unspent", "余几 几 剩余 执行 率 项目 预算"),
     ("uses-add-up", "uses", "合计 印"),
@@ -87,6 +88,7 @@ const SAYS: &[Says] = &[
 ];
 
 const RIGHT: &str = "应为";
+const HOW_MANY: &str = "几";
 const YEAR: &str = "年度";
 const COPIED: &str = "几 单位 处 文字";
 const AS_PUBLISHED: &str = "何 决算 差 预算";

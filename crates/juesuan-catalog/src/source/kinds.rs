@@ -32,12 +32,9 @@ const FORM_WHOLE: &[&str] = &["block.column.head"];
 const KINDS: &[Kind] = &[
     kind("accounts.toml", &[("account", &["code"]), ("elimination", &["name"])], &[]),
     kind("approval.toml", &[], &["more", "more-documents"]),
-    kind(
-        "archive.toml",
-        &[("partition", &["name"]), ("table", &["name"]), ("table.column", &["name"])],
-        &["table.key"],
-    ),
+    kind("archive.toml", &[("partition", &["name"]), ("table", &["name"]), ("table.column", &["name"])], &["table.key"]),
     kind("asks.toml", &[], &["book.heads", "book.lines", "taken.heads"]),
+    kind("batch.toml", &[], &[]),
     kind("codes/*.tsv", &[], &[]),
     kind("copied.toml", &[], &["kinds", "within"]),
     kind(
@@ -51,6 +48,7 @@ const KINDS: &[Kind] = &[
     kind("forms/*.toml", FORM_LISTS, FORM_WHOLE),
     kind("glossary/*.toml", &[("term", &["term"])], &[]),
     kind("import/exports.toml", &[("export", &["name"])], &["export.marks"]),
+    kind("import/pictured.toml", &[], &[]),
     kind("import/sheet-words.toml", &[], &[]),
     kind(
         "import/workbook.toml",

@@ -20,6 +20,7 @@ mod performance_units;
 mod performance_values;
 mod performance_whole;
 mod printed_rates;
+mod seen;
 mod shares;
 mod structure;
 mod text;
@@ -92,6 +93,7 @@ pub(crate) const fn function(body: DocumentBody) -> Body {
         DocumentBody::CostIsWhatWasSpent => uses::cost_is_what_was_spent,
         DocumentBody::NameFitsCode => names::name_fits_code,
         DocumentBody::OneNamePerCode => names::one_name_per_code,
+        DocumentBody::LayerAsPicture => seen::layer_as_picture,
         DocumentBody::PathNamesFit => paths::path_names_fit,
         DocumentBody::ListedItemsHaveMoney => lists::listed_items_have_money,
         DocumentBody::PurposeFitsNature => lists::purpose_fits_nature,

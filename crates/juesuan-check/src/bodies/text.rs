@@ -25,19 +25,19 @@ pub(crate) fn evaluated_projects(bench: &mut Bench<'_, '_, '_>) {
         return bench.conclude(Vec::new(), 0);
     };
     let projects = projects_in(ledger, home);
-    if projects.is_empty() {
+    // How many there are says whether those that are listed are all.
+    let Some(id) = count.filter(|_| !projects.is_empty()) else {
         return bench.conclude(Vec::new(), 0);
-    }
-    if let Some(id) = count {
-        let named = projects.keys().collect::<BTreeSet<_>>().len();
-        let verdict = match ledger.known(id) {
-            Some((printed, _)) if usize::try_from(printed.mantissa) == Ok(named) => Verdict::Holds,
-            Some(_) => Verdict::Broken,
-            None => Verdict::Unreadable,
-        };
-        bench.say(Message::new("listed").with(FIGURE, id).with(HOW_MANY, named), vec![id], verdict);
-    }
-    if let Some(id) = amount {
+    };
+    let counted = ledger.known(id).and_then(|(printed, _)| usize::try_from(printed.mantissa).ok());
+    let named = projects.keys().collect::<BTreeSet<_>>().len();
+    let verdict = match ledger.known(id) {
+        Some((printed, _)) if usize::try_from(printed.mantissa) == Ok(named) => Verdict::Holds,
+        Some(_) => Verdict::Broken,
+        None => Verdict::Unreadable,
+    };
+    bench.say(Message::new("listed").with(FIGURE, id).with(HOW_MANY, named), vec![id], verdict);
+    if let Some(id) = amount.filter(|_| counted == Some(projects.len())) {
         let parts: Vec<Term> = projects.into_values().map(Term::plus).collect();
         let what = Message::new("sum-of-projects").with(FIGURE, id);
         bench.docket.compare(bench.heading, what, &[Term::plus(id)], Sense::Equal, &parts, 0);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use juesuan_model::{Message, Said};
 
 use super::{Bench, Quote};
+use crate::docket::RIGHT;
 use crate::passages::{Passage, passages, pattern};
 
 /// Digits of a number at least, and characters of a sentence without its numbers.
@@ -37,7 +38,7 @@ pub(crate) fn digits_as_last_year(bench: &mut Bench<'_, '_, '_>) {
             for ((_, range), other) in sentence.numbers.iter().zip(then).filter(|((own, _), other)| turned(own, other))
             {
                 faults += 1;
-                let wrong = Message::new("turned").with("应为", Said::words(other));
+                let wrong = Message::new("turned").with(RIGHT, Said::words(other));
                 let spot = Quote::of(passage, range.start, range.end);
                 bench.report(&[spot], wrong);
             }

@@ -37,6 +37,9 @@ pub(super) fn is_balance(trees: &Trees, name: &str) -> bool {
 pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mut Seen) {
     let ledger = docket.ledger;
     for region in regions(ledger) {
+        if is_moved_between(ledger, &region) {
+            continue;
+        }
         let sums = TOTALS.map(|total| grand_total(docket, heading, seen, &region, total));
         let agree = totals_agree(docket, heading, &region);
         covered(docket, heading, &region);
@@ -46,6 +49,16 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
         }
     }
     outside_fiscal(docket, heading);
+}
+
+/// True for a fund of a government that gives to others or takes from them: what balances it is more than what it comes to by itself.
+fn is_moved_between(ledger: &Ledger<'_>, region: &Meaning) -> bool {
+    let moved = |meaning: &Meaning| {
+        let node = meaning.get(Dimension::Theme).and_then(|theme| ledger.trees().node(Dimension::Theme, theme));
+        node.is_some_and(|node| node.by_fund)
+    };
+    let fund = region.get(Dimension::Fund);
+    fund.is_some() && ledger.order().iter().any(|(own, _)| own.get(Dimension::Fund) == fund && moved(own))
 }
 
 /// The coordinates beside the item for which an opening or closing balance or a grand total is printed.
@@ -138,6 +151,14 @@ fn covered(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Meaning) 
     }
 }
 
+/// What the balance of a region is called.
+pub(super) fn of_flows(ledger: &Ledger<'_>, region: &Meaning) -> Message {
+    match region.coordinates().next() {
+        None => Message::new("all-flows"),
+        Some(_) => Message::new("flows").with("何", ledger.subject(&(region.clone(), Measure::Amount))),
+    }
+}
+
 fn flows(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Meaning) {
     let ledger = docket.ledger;
     let beside = figure(ledger, region, item::OPENING, None).or_else(|| figure(ledger, region, item::CLOSING, None));
@@ -145,10 +166,7 @@ fn flows(docket: &mut Docket<'_, '_>, heading: Heading<'_>, region: &Meaning) {
     let (Some(left), Some(right)) = (terms(ledger, region, &from, beside), terms(ledger, region, &to, beside)) else {
         return;
     };
-    let what = match region.coordinates().next() {
-        None => Message::new("all-flows"),
-        Some(_) => Message::new("flows").with("何", ledger.subject(&(region.clone(), Measure::Amount))),
-    };
+    let what = of_flows(ledger, region);
     docket.compare(heading, what, &left, Sense::Equal, &right, 0);
 }
 

@@ -66,6 +66,15 @@ impl List<'_> {
         })
     }
 
+    /// True if all money that its text prints was understood.
+    pub(crate) fn is_understood(self, docket: &Docket<'_, '_>) -> bool {
+        let money = docket.money();
+        let texts = self.texts(docket, &self.with_money(docket.ledger));
+        texts
+            .into_iter()
+            .any(|text| text.flat_map(|number| money.of(number)).all(|(amount, _)| money.is_understood(*amount)))
+    }
+
     /// True if its text lists more behind the last part: 等, what is no part of the total by its name, or an amount that was not
     /// understood.
     pub(crate) fn goes_on(self, docket: &Docket<'_, '_>) -> bool {
@@ -115,7 +124,10 @@ impl List<'_> {
             let ends = parts.iter().map(|id| near.clone().find(|number| prints(*number, *id)));
             Some(first..ends.collect::<Option<Vec<usize>>>()?.into_iter().max()? + 1)
         };
-        (0..money.count()).filter(|number| prints(*number, self.total)).filter_map(from).collect()
+        // The list stands behind the total itself, not behind another amount of the same size.
+        let own = package.figure(self.total).and_then(|figure| money.passage(&figure.place));
+        let first = |number: &usize| own.is_none_or(|own| own == *number) && prints(*number, self.total);
+        (0..money.count()).filter(first).filter_map(from).collect()
     }
 
     fn with_money(self, ledger: &Ledger<'_>) -> Vec<FigureId> {
@@ -144,7 +156,7 @@ pub(crate) fn is_printed(ledger: &Ledger<'_>, (meaning, measure): &Key) -> bool 
 }
 
 /// True if what stands behind the last part of a list says that there are more.
-fn has_more(behind: &str, ledger: &Ledger<'_>) -> bool {
+pub(crate) fn has_more(behind: &str, ledger: &Ledger<'_>) -> bool {
     let goes_on =
         |words: &String| pattern(words).is_some_and(|words| words.find(behind).is_some_and(|found| found.start() == 0));
     ledger.catalog.rulebook.open.iter().any(goes_on)

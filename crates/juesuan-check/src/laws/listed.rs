@@ -14,7 +14,7 @@ use crate::case::{Solve as _, sum_slack};
 use crate::docket::{Docket, Heading};
 use crate::laws::complete;
 use crate::laws::partition::scopes;
-use crate::laws::sum::{Seen, add_up};
+use crate::laws::sum::{Seen, add_up, describe};
 use crate::ledger::{Key, Ledger};
 use crate::passages::pattern;
 
@@ -66,6 +66,7 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
             let certain = own.has_all_shares(ledger)
                 || (dimension, digits) == CLASSES && own.is_read(docket) && are_all(ledger, &list, dimension, digits);
             if !likewise && !certain {
+                at_most(docket, heading, &list);
                 continue;
             }
             let mut key = list.items.clone();
@@ -77,6 +78,18 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
             }
         }
     }
+}
+
+/// Items that may not be all there are: behind the total, with all money of their text understood, they are not more than that.
+fn at_most(docket: &mut Docket<'_, '_>, heading: Heading<'_>, list: &List) {
+    let own = complete::List { total: list.total, parts: &list.items };
+    if list.items.iter().any(|id| *id <= list.total) || !own.is_understood(docket) {
+        return;
+    }
+    let terms: Vec<Term> = list.items.iter().map(|id| Term::plus(*id)).collect();
+    let whole = [Term::plus(list.total)];
+    let slack = sum_slack(&[terms.as_slice(), &whole].concat(), docket.ledger);
+    docket.compare(heading, describe(docket.ledger, list.total), &terms, Sense::AtMost, &whole, slack);
 }
 
 /// True if the document prints no other item of a list with money, wherever.

@@ -9,6 +9,7 @@ pub(crate) mod listed;
 pub(crate) mod order;
 pub(crate) mod partition;
 pub(crate) mod sum;
+pub(crate) mod told;
 
 use juesuan_catalog::Law;
 

@@ -1,7 +1,8 @@
 //! Law of order: a part is not larger than its whole.
 
+use juesuan_catalog::names::item;
 use juesuan_model::relation::{Form, Sense, Term};
-use juesuan_model::{Dimension, Meaning, Measure, Message, Verdict};
+use juesuan_model::{Dimension, Meaning, Measure, Message, Severity, Verdict};
 
 use crate::case::{Solve as _, agreement_slack};
 use crate::docket::{Docket, Heading};
@@ -12,9 +13,15 @@ use crate::ledger::{Key, Ledger};
 pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
     let ledger = docket.ledger;
     for key in ledger.order() {
-        if !matches!(key.1, Measure::Amount | Measure::Count) || !flows(ledger, &key.0) {
+        if !matches!(key.1, Measure::Amount | Measure::Count) {
             continue;
         }
+        let heading = match (flows(ledger, &key.0), is_grand(&key.0)) {
+            (true, _) => heading,
+            // Other money may have been overdrawn, but hardly ever is.
+            (false, true) => Heading { severity: heading.severity.max(Severity::Warning), ..heading },
+            (false, false) => continue,
+        };
         for whole in wholes(ledger, &key.0) {
             compare(docket, heading, key, &(whole, key.1.clone()));
         }
@@ -24,6 +31,11 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>) {
 /// Parts of balances may be larger than the whole, because another part may be negative; those of income and expense are not.
 fn flows(ledger: &Ledger<'_>, meaning: &Meaning) -> bool {
     meaning.get(Dimension::Item).is_some_and(|item| !is_balance(ledger.trees(), item))
+}
+
+/// True for 收入总计 and 支出总计.
+pub(super) fn is_grand(meaning: &Meaning) -> bool {
+    meaning.get(Dimension::Item).is_some_and(|own| [item::INCOME_TOTAL, item::EXPENSE_TOTAL].contains(&own))
 }
 
 fn compare(docket: &mut Docket<'_, '_>, heading: Heading<'_>, part: &Key, whole: &Key) {

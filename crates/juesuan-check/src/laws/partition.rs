@@ -13,6 +13,7 @@ use crate::case::{Solve as _, sum_slack};
 use crate::docket::{Docket, Heading};
 use crate::laws::complete::{List, is_printed};
 use crate::laws::sum::{Seen, add_up, describe};
+use crate::laws::told::names_balance;
 use crate::ledger::{Key, Ledger, middle};
 
 /// The figures of one table or one section.
@@ -41,6 +42,11 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
                 let names_both =
                     |found: &Found| !is_table && has_grandchild_beside(ledger, &scope, *total, &found.parts, dimension);
                 match found.filter(|found| !names_both(found)) {
+                    Some(Found { parts, .. })
+                        if !is_table && key.1 == Measure::Amount && names_balance(docket, *total) =>
+                    {
+                        at_most(docket, heading, *total, &parts);
+                    }
                     Some(Found { parts, missing }) if missing.is_empty() => {
                         let list = List { total: *total, parts: &parts };
                         if is_table || !list.goes_on(docket) {

@@ -159,7 +159,7 @@ fn numbers(grid: &Grid) -> usize {
 
 impl Imported {
     /// Adds a file, unless it is there already.
-    fn put(&mut self, folder: &dyn Files, relative: &str, content: String) {
+    pub fn put(&mut self, folder: &dyn Files, relative: &str, content: String) {
         match folder.kind(relative) {
             None => drop(self.files.insert(relative.to_owned(), content.into_bytes())),
             Some(_) => self.problems.push(unwritten(relative, &ErrorKind::AlreadyExists.into())),
@@ -167,7 +167,8 @@ impl Imported {
     }
 }
 
-fn unwritten(relative: &str, error: &io::Error) -> Problem {
+/// Why a file was not written.
+pub fn unwritten(relative: &str, error: &io::Error) -> Problem {
     let place = Place { file: Some(relative.to_owned()), ..Place::default() };
     let message = if error.kind() == ErrorKind::AlreadyExists {
         "已经有这个文件，没有覆盖；要重新装入，请先把它移开".to_owned()
@@ -179,7 +180,10 @@ fn unwritten(relative: &str, error: &io::Error) -> Problem {
 
 /// The year of the department, as department.toml or the workbook that is filled in says, else the first `20XX年度` that the
 /// imported workbook names.
-fn year(folder: &dyn Files, grids: &[Grid], catalog: &Catalog) -> Result<u16, Problem> {
+///
+/// # Errors
+/// Nobody says it.
+pub fn year(folder: &dyn Files, grids: &[Grid], catalog: &Catalog) -> Result<u16, Problem> {
     if folder.kind(DEPARTMENT_FILE) == Some(FileKind::File) {
         let text = juesuan_read::file::bytes_of(folder, DEPARTMENT_FILE, DEPARTMENT_FILE)
             .and_then(|bytes| juesuan_read::text::decode(DEPARTMENT_FILE, &bytes))?;

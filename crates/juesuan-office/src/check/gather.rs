@@ -5,6 +5,7 @@ use std::io;
 use std::num::NonZero;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Scope};
+use std::time::Duration;
 
 use juesuan_catalog::Catalog;
 use juesuan_check::{Card, Directory, Named, Trial, beyond, check_alone, prove};
@@ -17,7 +18,7 @@ use crate::apart::{apart, apart_for, lost, worker, workers};
 use crate::cache::Keys;
 use crate::documents::{Detail, Found, UNREAD};
 use crate::error::Error;
-use crate::job::{Job, Phase};
+use crate::job::{Job, Phase, Pulse};
 use crate::search::{Item, Search, Told};
 use crate::shelf::{Parcel, Shelf};
 
@@ -27,6 +28,8 @@ use super::Request;
 const WORKERS_MAX: usize = 8;
 /// Documents that may be ready, or worked on, before an earlier one is: those of a slow one pile up no higher.
 const AHEAD: usize = 2;
+/// How often it is told which picture is read.
+const BEAT: Duration = Duration::from_millis(200);
 
 /// Documents that were put down, and what is known of each.
 #[derive(Default)]
@@ -50,6 +53,9 @@ struct Desk<'a> {
     trial: Trial,
     /// Where results of earlier runs are.
     keys: Option<Keys<'a>>,
+    job: Job<'a>,
+    /// Which picture is read.
+    pulse: Pulse,
 }
 
 /// A document that was worked on.
@@ -71,7 +77,7 @@ pub(super) fn gather(
     let (vocabulary, directory) = (Vocabulary::new(catalog), Directory::new(catalog));
     let cache = request.cache.filter(|_| prior.is_empty());
     let keys = cache.map(|cache| cache.keys(catalog, &format!("{:?}{}", request.trial, job.means().sight.version())));
-    let desk = Desk { catalog, vocabulary, directory, prior, trial: request.trial, keys };
+    let desk = Desk { catalog, vocabulary, directory, prior, trial: request.trial, keys, job, pulse: Pulse::default() };
     let most = workers(thread::available_parallelism().map_or(1, NonZero::get).min(WORKERS_MAX));
     let line = Line::new(search, most);
     let mut out = Gathered::default();
@@ -80,7 +86,7 @@ pub(super) fn gather(
         line.help(scope, &desk, job).map_err(|source| Error::Io { what: unread(request), source })?;
         // Whatever ends this, the workers end too.
         let stopped = Stopping(&line);
-        while let Some(ready) = stopped.0.take() {
+        while let Some(ready) = stopped.0.take(|| job.beat(&desk.pulse)) {
             // What ends after the run was called off may have been ended by that.
             if request.partial && job.go_on().is_err() {
                 out.missing = line.rest();
@@ -142,8 +148,9 @@ impl Desk<'_> {
             return Ok(Ready::Document(Parcel::new(checked, packed, Some(as_kept)), card));
         }
         self.anew(Item::Source(source), means, packed, |checked| {
-            // What was lost on the way may be there the next time.
-            let is_whole = checked.problems.iter().all(|problem| problem.gravity != Gravity::Fatal);
+            // What was lost on the way may be there the next time, and so may be pictures that were not begun any more.
+            let is_whole =
+                self.job.go_on().is_ok() && checked.problems.iter().all(|problem| problem.gravity != Gravity::Fatal);
             if is_whole { keys.put(&key, checked) } else { None }
         })
     }
@@ -163,25 +170,7 @@ impl Desk<'_> {
                 Ready::Document(parcel, card)
             }
             Told::Found(Found::Document(seen)) => {
-                let mut checked = seen.into_checked();
-                // An empty form and what is no account of any kind are not checked.
-                if !matches!(checked.package.kind, DocumentKind::Template | DocumentKind::Unknown) {
-                    if checked.package.figures.iter().any(|figure| !figure.seen.is_certain()) {
-                        let mut package = checked.package.clone();
-                        if apart(|| prove(&mut package, self.catalog)).is_some() {
-                            checked.package = package;
-                        }
-                    }
-                    let alone = || check_alone(&checked.package, self.catalog, (self.prior, &[]), self.trial);
-                    match apart(alone) {
-                        Some(report) => checked.report = report,
-                        None => checked.problems.push(lost(None)),
-                    }
-                    if let Some(beyond) = beyond(&checked.report) {
-                        let message = Teller::of(self.catalog, &checked).relation(beyond);
-                        checked.problems.push(Problem::fatal(Place::default(), message));
-                    }
-                }
+                let checked = judged(seen.into_checked(), self.catalog, self.prior, self.trial);
                 let as_kept = keep(&checked);
                 let card = self.card(&checked);
                 Ready::Document(Parcel::new(checked, packed, as_kept), card)
@@ -201,6 +190,28 @@ impl Desk<'_> {
         apart(|| self.directory.card(named))
             .unwrap_or_else(|| self.directory.card(Named { package: &nothing, ..named }))
     }
+}
+
+/// What was found in a document by itself. An empty form and what is no account of any kind are not checked.
+pub(super) fn judged(mut checked: Checked, catalog: &Catalog, prior: &[&Package], trial: Trial) -> Checked {
+    if matches!(checked.package.kind, DocumentKind::Template | DocumentKind::Unknown) {
+        return checked;
+    }
+    if checked.package.figures.iter().any(|figure| !figure.seen.is_certain()) {
+        let mut package = checked.package.clone();
+        if apart(|| prove(&mut package, catalog)).is_some() {
+            checked.package = package;
+        }
+    }
+    match apart(|| check_alone(&checked.package, catalog, (prior, &[]), trial)) {
+        Some(report) => checked.report = report,
+        None => checked.problems.push(lost(None)),
+    }
+    if let Some(beyond) = beyond(&checked.report) {
+        let message = Teller::of(catalog, &checked).relation(beyond);
+        checked.problems.push(Problem::fatal(Place::default(), message));
+    }
+    checked
 }
 
 /// The way from the search to the shelf: what is found is worked on by whoever is free, and taken in the order in which it was
@@ -254,7 +265,7 @@ impl<'f> Line<'f> {
 
     /// Works on items until there are no more.
     fn work<'scope, 'd: 'scope>(&'scope self, scope: &'scope Scope<'scope, '_>, desk: &'scope Desk<'d>, job: Job<'d>) {
-        let means = job.means();
+        let means = job.means_seen(&desk.pulse);
         while let Some((number, item, packed, more)) = self.item() {
             if more {
                 // Where there is no room for more workers, those that are there do all.
@@ -290,8 +301,8 @@ impl<'f> Line<'f> {
         item.map(|item| (number, item, packed, search.0.has_more()))
     }
 
-    /// What is ready, in its order.
-    fn take(&self) -> Option<Result<Ready, Error>> {
+    /// What is ready, in its order; while nothing is, `beat` is called again and again.
+    fn take(&self, beat: impl Fn()) -> Option<Result<Ready, Error>> {
         let mut state = self.state();
         loop {
             let next = state.next;
@@ -303,7 +314,9 @@ impl<'f> Line<'f> {
             if state.of.is_some_and(|of| next >= of) {
                 return None;
             }
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            drop(self.changed.wait_timeout(state, BEAT).unwrap_or_else(PoisonError::into_inner));
+            beat();
+            state = self.state();
         }
     }
 

@@ -2,8 +2,8 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_model::{
-    Confidence, DocumentKind, Finding, FindingKey, Pictured, Place, Printed, Relation, Role, Scope, Severity, Spot,
-    Tally, Verdict,
+    Confidence, DocumentKind, Finding, FindingKey, InPicture, Pictured, Place, Printed, Relation, Role, Scope,
+    Severity, Spot, Tally, Verdict,
 };
 use juesuan_write::report::{Checked, Named, Teller, Waived};
 use schemars::JsonSchema;
@@ -124,6 +124,8 @@ struct PlaceData {
     quote: Option<String>,
     #[serde(rename = "box")]
     bounds: Option<[i32; 4]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<Box<InPicture>>,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -236,6 +238,7 @@ fn place_data(place: Place, file: &str) -> PlaceData {
         column: place.column,
         quote: place.quote,
         bounds: place.bounds,
+        picture: place.picture,
     }
 }
 

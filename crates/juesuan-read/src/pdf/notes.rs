@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ink::{Glyph, Turn};
 use super::lines::lines;
+use super::overlaid::{self, Main};
 use crate::sight::{self, Sight};
 
 /// Lines of covered text that are told, and how much of each.
@@ -21,6 +22,9 @@ pub(super) struct Notes {
     slanted: Vec<(u32, u32)>,
     scanned: Vec<u32>,
     recognized: Vec<u32>,
+    /// Those of them that were held against their pictures.
+    #[serde(skip)]
+    compared: Vec<(u32, overlaid::Held)>,
     /// Pages with pictures that somebody read.
     seen: Vec<u32>,
     unknown: Vec<(u32, u32)>,
@@ -100,6 +104,16 @@ impl Notes {
         self.seen.dedup();
     }
 
+    /// Whether another page may be held against its picture.
+    pub(super) fn may_compare(&self) -> bool {
+        u32::try_from(self.compared.len()).is_ok_and(|count| count < overlaid::PAGES_MAX)
+    }
+
+    /// The text of a page was held against its picture.
+    pub(super) fn compared(&mut self, page: u32, held: overlaid::Held) {
+        self.compared.push((page, held));
+    }
+
     /// True for a page that is a picture with recognised text laid over it.
     pub(super) fn is_recognized(&self, page: u32) -> bool {
         self.recognized.contains(&page)
@@ -135,9 +149,21 @@ impl Notes {
             format!("{at}是图片，没有文字层，没有读。请提供由办公软件导出的 PDF 或原始表格{}", sight::advice(sight))
         });
         tell(&self.seen, &|at| format!("{at}{}", sight::RECOGNISED));
-        tell(&self.recognized, &|at| {
-            format!("{at}是扫描图片，读的是扫描软件附加的文字，可能有识别错误。请对照图片核对")
-        });
+        let of = |main: Main| self.compared.iter().filter(move |(_, held)| held.main == main);
+        let held = |main: Main| {
+            let count = |own: fn(&overlaid::Held) -> u32| of(main).map(|(_, held)| u64::from(own(held))).sum::<u64>();
+            let (alike, differing) = (count(|held| held.alike), count(|held| held.differing));
+            format!("（附加的文字与图片上的数对照过，一致{alike}个，不同{differing}个）")
+        };
+        let compared = |main: Main| of(main).map(|(page, _)| *page).collect::<Vec<u32>>();
+        tell(&compared(Main::Picture), &|at| format!("{at}{}{}", sight::RECOGNISED, held(Main::Picture)));
+        let is_alone = |page: &&u32| !self.compared.iter().any(|(own, _)| own == *page);
+        let alone: Vec<u32> = self.recognized.iter().filter(is_alone).copied().collect();
+        for (pages, held) in [(compared(Main::Text), held(Main::Text)), (alone, String::new())] {
+            tell(&pages, &|at| {
+                format!("{at}是扫描图片，读的是扫描软件附加的文字{held}，可能有识别错误。请对照图片核对")
+            });
+        }
         tell(&self.overfull, &|at| format!("{at}内容过多或绘制指令异常，只读了一部分"));
         let unknown = sum(&self.unknown);
         tell(&pages(&self.unknown), &|at| format!("{at}有 {unknown} 个字符没有编码（字体缺少对照表），没有读出"));
@@ -152,8 +178,9 @@ impl Notes {
             format!("{at}有 {cut} 行文字只印出一部分，其余被裁切，没有读。请调整列宽或纸张重新导出，或提供原始文件")
         });
         let hidden = sum(&self.hidden);
-        let place = "在页面之外、被裁切或被图片遮住，看不见，没有读。请检查是否误留了内容";
-        tell(&pages(&self.hidden), &|at| format!("{at}有 {hidden} 个字符{place}"));
+        tell(&pages(&self.hidden), &|at| {
+            format!("{at}有 {hidden} 个字符在页面之外、被裁切或被图片遮住，看不见，没有读。请检查是否误留了内容")
+        });
         tell(&self.layered, &|at| format!("{at}有默认不显示的图层，图层里的内容看不见，没有读。请检查是否误留了内容"));
         let covered = sum(&self.covered);
         let under =

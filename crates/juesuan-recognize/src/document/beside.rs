@@ -132,6 +132,7 @@ fn append(own: &mut Row, row: &Row, base: usize) {
         own.seen.extend((0..row.cells.len()).map(|at| row.seen.get(at).copied().unwrap_or_default()));
     }
     own.others.extend(row.others.iter().map(|(column, others)| (base + column, others.clone())));
+    own.pictured.extend(row.pictured.iter().map(|(column, place)| (base + column, place.clone())));
     if !own.bounds.is_empty() {
         own.bounds.resize(base, None);
         own.bounds.extend((0..row.cells.len()).map(|at| row.bounds.get(at).copied().flatten()));

@@ -323,6 +323,7 @@ fn put_below(above: &mut Grid, grid: &Grid, places: &[usize]) {
             }
         }
         joined.others = row.others.iter().map(|(column, others)| (at(*column), others.clone())).collect();
+        joined.pictured = row.pictured.iter().map(|(column, place)| (at(*column), place.clone())).collect();
         above.rows.push(joined);
     }
     let moved = grid.merged.iter().map(|m| Merged {

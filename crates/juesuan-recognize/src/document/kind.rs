@@ -96,6 +96,9 @@ fn newest<'t>(texts: &'t [String], catalog: &Catalog) -> impl Iterator<Item = &'
 /// What sentences with amounts speak of.
 fn by_sentences(clues: &Clues, catalog: &Catalog) -> DocumentKind {
     let words = &catalog.recognition.sentences;
+    if reports_performance(clues, catalog) {
+        return DocumentKind::Final;
+    }
     let texts = clues.paragraphs.iter().filter(|text| amounts(text) > 0);
     let texts: Vec<String> = texts.map(|text| without(plain(text), &words.names)).collect();
     let said = |list: &[String]| texts.iter().map(|text| said(text, list, &words.against)).sum::<usize>();
@@ -104,6 +107,14 @@ fn by_sentences(clues: &Clues, catalog: &Catalog) -> DocumentKind {
         return if said(&words.money) > 0 { DocumentKind::Final } else { DocumentKind::Unknown };
     }
     if budgets > finals * BUDGETS_TO_FINAL { DocumentKind::Budget } else { DocumentKind::Final }
+}
+
+/// True below the title of a report on what was achieved: whatever budgets it names, it tells of what was spent.
+fn reports_performance(clues: &Clues, catalog: &Catalog) -> bool {
+    let words = &catalog.performance.words;
+    let ends = |text: &str| words.report.iter().chain(&words.form).any(|word| text.ends_with(word.as_str()));
+    let mut beginning = clues.cover.iter().chain(clues.paragraphs.iter().take(BEGINNING)).map(|text| plain(text));
+    beginning.any(|text| headings::is_title(&text) && ends(&text))
 }
 
 /// How often a text says one of the words of something that is not compared with.

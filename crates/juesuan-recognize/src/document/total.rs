@@ -2,7 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_forms::cells;
-use juesuan_model::Unit;
+use juesuan_model::{Seen, Unit};
 use juesuan_read::{Grid, PageLine, Row, Value};
 use juesuan_text::plain;
 
@@ -41,6 +41,9 @@ pub(super) fn take(table: &mut RawTable, caption: &[PageLine], grid: &Grid, cata
     if !row.bounds.is_empty() {
         total.bounds.resize(width, None);
     }
+    if !row.seen.is_empty() {
+        total.seen.resize(width, Seen::Text);
+    }
     let places = std::iter::once((0, at_first(&cells)))
         .chain(numbers.iter().copied().zip(amounts.iter().map(|(from, _)| *from)));
     for (to, from) in places {
@@ -52,6 +55,11 @@ pub(super) fn take(table: &mut RawTable, caption: &[PageLine], grid: &Grid, cata
         if let Some(place) = total.bounds.get_mut(to) {
             *place = bounds(from);
         }
+        if let (Some(place), Some(seen)) = (total.seen.get_mut(to), row.seen.get(from)) {
+            *place = *seen;
+        }
+        total.others.extend(row.others.get(&from).map(|others| (to, others.clone())));
+        total.pictured.extend(row.pictured.get(&from).map(|place| (to, place.clone())));
     }
     table.pages.extend(row.page.filter(|page| !table.pages.contains(page)));
     table.grid.rows.push(total);

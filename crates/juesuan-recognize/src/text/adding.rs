@@ -35,6 +35,20 @@ impl Reader<'_> {
         self.state.gap = self.state.adding.is_none();
     }
 
+    /// `国有资本经营支出 4000 万元，调出资金 2200 万元，支出总量 6600 万元`: what only governments add is added to the amount of the fund before it in
+    /// the sentence, though nobody says so.
+    pub(super) fn begins_adding(&mut self, means: &[Meaning]) {
+        let [own] = means else { return };
+        let node = own.get(Dimension::Theme).and_then(|theme| self.catalog.trees.node(Dimension::Theme, theme));
+        let open = self.state.adding.is_none() && self.state.heads.is_empty();
+        if !open || self.state.given.is_empty() || node.is_none_or(|node| !node.by_fund) {
+            return;
+        }
+        let (item, fund) = (own.get(Dimension::Item), own.get(Dimension::Fund));
+        let fits = |adding: &Adding| item == Some(adding.item) && fund.is_none_or(|fund| fund == adding.fund);
+        self.state.adding = self.base_of_sum().filter(fits);
+    }
+
     /// The last amount that was no part of another, if it is the income or expense of a fund.
     fn base_of_sum(&self) -> Option<Adding> {
         let (figure, means, _) = self.state.whole.as_ref()?;

@@ -152,12 +152,6 @@ impl Reader<'_> {
         })
     }
 
-    /// A completion. Where the paragraph has compared with nothing else, a cause behind it speaks of that budget.
-    fn completed(&mut self, against: Against, printed: Printed) -> Result<Said, Unknown> {
-        self.state.compared.get_or_insert(against);
-        Ok((self.dated_names()?, Measure::Completion(against), printed))
-    }
-
     /// A growth, a share, a completion.
     pub(super) fn percent(&mut self, printed: Printed, near: bool, here: Here<'_>) -> Result<Said, Unknown> {
         match self.state.expected.clone() {
@@ -222,7 +216,7 @@ impl Reader<'_> {
     }
 
     /// What was named last, in the year that the sentence speaks of.
-    fn dated_names(&mut self) -> Result<Vec<Meaning>, Unknown> {
+    pub(super) fn dated_names(&mut self) -> Result<Vec<Meaning>, Unknown> {
         let means = self.named()?;
         Ok(means.iter().map(|meaning| dated(meaning, self.state.of_year)).collect())
     }

@@ -16,7 +16,14 @@ impl Reader<'_> {
     pub(super) fn names_another(&self, next: Option<&Token>) -> bool {
         let Some(Token { piece: Piece::Word(word), .. }) = next else { return false };
         let Some(phrase) = &self.state.phrase else { return false };
-        let named = |dimension| phrase.means.iter().any(|means| means.get(dimension).is_some());
+        // 财政拨款收入和其他收入: funds and sources both say which income.
+        let like = |dimension| match dimension {
+            Dimension::Fund => Dimension::Source,
+            Dimension::Source => Dimension::Fund,
+            own => own,
+        };
+        let has = |dimension| phrase.means.iter().any(|means| means.get(dimension).is_some());
+        let named = |dimension| has(dimension) || has(like(dimension));
         matches!(word.entry.kind, WordKind::Subject | WordKind::Stage)
             && word.entry.means.iter().flat_map(|means| means.coordinates()).any(|(dimension, _)| named(dimension))
     }
@@ -197,6 +204,7 @@ impl Reader<'_> {
 
     /// What is spoken of from here on, by the words at `mark`.
     pub(super) fn name(&mut self, means: Vec<Meaning>, mark: Option<Mark>) {
+        self.begins_adding(&means);
         let means = self.added(means);
         if !std::mem::take(&mut self.state.joins) {
             self.state.row.clear();
@@ -285,27 +293,6 @@ impl Reader<'_> {
         self.close();
         self.state.marks.phrase = inside.marks.subject;
         self.state.phrase = Some(Phrase { means: vec![whole.clone()], reach: Reach::Own, ..Phrase::default() });
-    }
-
-    /// What follows describes what was named: nothing that is named in it is spoken of behind it.
-    pub(super) fn aside(&mut self) {
-        if self.state.aside.is_none() {
-            self.state.aside = Some((self.state.subject.clone(), self.state.foreign));
-        }
-        self.state.mode = Mode::Purpose;
-    }
-
-    /// True for 为 and the like where a clause behind an amount begins with it and goes on with words: 收入 5 万元，为财政资金.
-    pub(super) fn begins_description(&self, here: Here<'_>) -> bool {
-        let mut before = here.tokens.get(..here.index).unwrap_or_default().iter().rev();
-        let clause = matches!(before.next().map(|token| &token.piece), Some(Piece::Mark('，')));
-        let amount = matches!(before.next().map(|token| &token.piece), Some(Piece::Number(_) | Piece::Close));
-        let names = |token: &Token| match &token.piece {
-            Piece::Unknown | Piece::Function(_) => true,
-            Piece::Word(word) => matches!(word.entry.kind, WordKind::Subject | WordKind::Other),
-            _ => false,
-        };
-        clause && amount && self.state.subject.is_some() && here.next().is_some_and(names)
     }
 
     /// 按资金来源划分: what was named last, or what the word itself names, is the whole of what follows.

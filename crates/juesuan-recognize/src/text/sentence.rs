@@ -43,6 +43,8 @@ pub struct Reader<'a> {
     pub(super) taken: Owned,
     /// Claims of the paragraph by their place and what they are of.
     pub(super) filed: BTreeMap<(Place, Vec<Meaning>), Vec<Claim>>,
+    /// Nothing of the paragraph is read before this character.
+    pub(super) skipped: usize,
     /// The token that is being read.
     pub(super) at: Mark,
     /// Told how everything came about, if somebody wants to know.
@@ -74,6 +76,7 @@ impl<'a> Reader<'a> {
             compared: BTreeSet::new(),
             taken: Owned::default(),
             filed: BTreeMap::new(),
+            skipped: 0,
             at: Mark::default(),
             trace: None,
         }
@@ -103,6 +106,7 @@ impl<'a> Reader<'a> {
     pub fn paragraph(&mut self, number: usize, flow: &Text<'_>, taken: Owned, out: &mut Recognized) {
         self.taken = taken;
         self.filed.clear();
+        self.skipped = 0;
         self.state.paragraph();
         self.brackets.clear();
         let tokens = cut(flow, self.words, self.paths);
@@ -123,6 +127,9 @@ impl<'a> Reader<'a> {
     }
 
     fn token(&mut self, token: &Token, here: Here<'_>, out: &mut Recognized) {
+        if token.start < self.skipped {
+            return;
+        }
         if self.is_beyond() {
             return self.in_what_is_beyond(token, here, out);
         }
@@ -239,7 +246,7 @@ impl<'a> Reader<'a> {
             WordKind::Count => self.counted(entry, directly, here),
             WordKind::Glue if entry.tells && self.begins_description(here) => self.aside(),
             WordKind::Glue => self.state.part_open = was_part,
-            WordKind::Plus => self.plus(here),
+            WordKind::Plus | WordKind::Rest => self.joint(entry, here),
             WordKind::Area => {
                 self.state.part_open = was_part;
                 self.area(entry);
@@ -273,23 +280,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// True for a word that counts only below, beside or among something that does not stand here.
-    fn is_elsewhere(&self, entry: &LexiconWord, here: Here<'_>) -> bool {
-        let below = entry.below.as_ref().is_some_and(|below| !self.is_below(below));
-        let last = self.state.last_counted.as_ref();
-        let among = last.is_some_and(|item| entry.among.contains(item)) && here.is_before_things();
-        let alone = if entry.joined { self.state.counts.is_empty() } else { !entry.among.is_empty() };
-        below || alone && !among
-    }
-
-    /// A word for something else than the accounts tell of: what follows is not of what was named before.
-    fn other(&mut self, word: &Word) {
-        self.close();
-        self.state.gap = true;
-        self.state.average |= word.entry.tells;
-        self.state.foreign |= word.economic.is_some();
-    }
-
     /// A word that orders what is said: parts, causes, purposes, what is absent, who has which number.
     fn ordering(&mut self, entry: &LexiconWord, here: Here<'_>) {
         match entry.kind {
@@ -302,7 +292,10 @@ impl<'a> Reader<'a> {
             WordKind::Cause => self.state.mode = Mode::Cause(here.end()),
             // 主要用于：教育支出（类）76 万元，…: a list of classes is what the whole consists of.
             WordKind::Purpose if here.is_before_list_of_classes() => self.part(false),
-            WordKind::Purpose => self.aside(),
+            WordKind::Purpose => match self.behind_attribute(here) {
+                Some(name) => self.skipped = name,
+                None => self.aside(),
+            },
             WordKind::Absent => {
                 self.state.absent = true;
                 let before = std::mem::take(&mut self.state.several);

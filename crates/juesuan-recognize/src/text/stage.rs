@@ -3,12 +3,13 @@
 use juesuan_catalog::LexiconWord;
 use juesuan_catalog::names::stage::{FULL_YEAR, INITIAL};
 use juesuan_catalog::names::{FINAL_ACCOUNTS, item};
-use juesuan_model::{Against, Dimension, DocumentKind, Meaning};
+use juesuan_model::{Against, Dimension, DocumentKind, Meaning, Measure, Printed};
 
-use super::Recognized;
 use super::here::Here;
+use super::number::Said;
 use super::sentence::Reader;
 use super::state::{Expected, Stage};
+use super::{Recognized, Unknown};
 
 impl Reader<'_> {
     /// A stage word.
@@ -111,6 +112,16 @@ impl Reader<'_> {
             && entry.means.iter().all(expense)
             && budget.is_some_and(|amount| amount.of.iter().all(income))
             && here.is_before_completed_amount()
+    }
+
+    /// A completion. Where the paragraph has compared with nothing else, a cause behind it speaks of that budget.
+    pub(super) fn completed(&mut self, against: Against, printed: Printed) -> Result<Said, Unknown> {
+        self.state.compared.get_or_insert(against);
+        if std::mem::take(&mut self.state.stage_idle) {
+            // 收入 86 亿元，为调整预算的 100.2%，其中：税收收入 60 亿元: the parts are of what came in.
+            self.state.stage = self.state.usual;
+        }
+        Ok((self.dated_names()?, Measure::Completion(against), printed))
     }
 
     /// The budget that 预算 means where it is not said which: the one named last in this section, else, for the three

@@ -1,7 +1,7 @@
 //! A paragraph cut into numbers with their units, years, words, function paths and marks.
 
 use juesuan_catalog::{LexiconUnit, WordKind};
-use juesuan_model::{Printed, Unit};
+use juesuan_model::{Dimension, Printed, Unit};
 use juesuan_text::ordinal::Style;
 use juesuan_text::{Ordinal, Text, part};
 
@@ -158,10 +158,20 @@ fn piece_at<'a>(chars: &[char], position: usize, before: &[Token], words: &'a Wo
     }
 }
 
-/// True for 中 where no name stands directly before it, or neither a mark nor a name behind it.
+/// True for 中 where no name stands directly before it, or neither a mark nor a name behind it; for 加 where no mark stands before it, or no
+/// name behind it; for 等 where no names stand before and behind it.
 fn stands_alone(word: &Word, length: usize, rest: &[char], before: &[Token], words: &Words) -> bool {
     let joined = word.entry.kind == WordKind::Within && word.entry.joined;
     let behind = part(rest, length..);
+    if word.entry.kind == WordKind::Rest {
+        let natures = |next: &Word| next.entry.means.iter().any(|own| own.get(Dimension::Nature).is_some());
+        let named = before.last().is_some_and(|token| matches!(token.piece, Piece::Word(_)));
+        return !(named && words.at(behind).is_some_and(|(next, _)| natures(next)));
+    }
+    if word.entry.kind == WordKind::Plus && word.entry.joined {
+        let marked = before.last().is_some_and(|token| matches!(token.piece, Piece::Mark(_)));
+        return !(marked && words.at(behind).is_some_and(|(next, _)| next.entry.kind == WordKind::Subject));
+    }
     let goes_on = matches!(behind.first(), Some('，' | '：'))
         || words.at(behind).is_some_and(|(next, _)| next.entry.kind == WordKind::Subject);
     let named = |token: &Token<'_>| is(token, WordKind::Subject) || is(token, WordKind::Stage);

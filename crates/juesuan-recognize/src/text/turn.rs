@@ -79,7 +79,10 @@ impl Reader<'_> {
             return inside(&head.means).then(|| head.means.clone());
         }
         let told: Vec<Meaning> = self.state.given.iter().flat_map(|(means, _)| means.clone()).collect();
-        whole_of(self.catalog, &told).filter(|_| told.len() > 1).map(|whole| vec![whole])
+        let named = whole_of(self.catalog, &told).filter(|_| told.len() > 1).map(|whole| vec![whole]);
+        // In a sentence of its own it is what the paragraph has told of.
+        let before = || self.state.whole.as_ref().map(|(_, means, _)| means.clone()).filter(|means| inside(means));
+        named.or_else(before)
     }
 
     /// True if a meaning lies in another on every dimension that this names.

@@ -17,6 +17,7 @@ use crate::guard::Visitor;
 use crate::making;
 use crate::page::{Frame, Room, filled};
 use crate::posted::{Nothing, Posted};
+use crate::progress::SEEING;
 
 /// How a script asks that waits for news.
 pub const NEWS: &str = "news";
@@ -52,6 +53,16 @@ impl Told {
     /// A document of the outcome, by its number from 0.
     fn document(&self, number: &usize) -> Option<&Kept> {
         self.outcome.documents.get(*number)
+    }
+
+    /// Whether pictures of an item are read.
+    fn is_seen(&self, item: &Item) -> bool {
+        item.state == SEEING && self.job.is_open()
+    }
+
+    /// The page of an item on which a picture is read.
+    fn page(&self, item: &Item) -> Option<u64> {
+        item.note.as_ref()?.get("page")?.as_u64()
     }
 
     /// Errors of an item.

@@ -10,10 +10,10 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{Redirect, Response};
 use juesuan_catalog::Catalog;
-use juesuan_model::Finding;
-use juesuan_office::packed;
+use juesuan_model::{Finding, Place};
+use juesuan_office::{crops, packed};
 use juesuan_store::{AnswerKind, Answered, Digest, Document, DocumentId, Version};
-use juesuan_write::report::{self, Checked, PagePicture, PagePictures, Teller, Wanted};
+use juesuan_write::report::{self, Checked, Crops, PagePicture, PagePictures, Teller, Wanted};
 
 use crate::desk::Desk;
 use crate::fault::Fault;
@@ -34,6 +34,8 @@ struct Page {
     /// Findings of this version, and how many of them are answered.
     found: usize,
     answered: usize,
+    /// Figures that were read in pictures.
+    seen: usize,
     change: Option<Change>,
     body: String,
 }
@@ -87,6 +89,16 @@ struct Below<'a> {
     answer: Option<&'a Answered>,
     is_new: bool,
     person: &'a str,
+    /// The first of its figures that was read in a picture.
+    pictured: Option<u32>,
+}
+
+/// The first figure of the document that a finding rests on and that was read in a picture.
+fn pictured(finding: &Finding, checked: &Checked) -> Option<u32> {
+    let figures = finding.spots.iter().filter_map(|spot| spot.figure.as_ref());
+    let own = |file: Option<&str>| file.is_none_or(|file| file == checked.file);
+    let mut seen = figures.filter(|figure| !figure.seen.is_text() && figure.place.picture.is_some());
+    seen.find(|figure| own(figure.place.file.as_deref())).map(|figure| figure.id.0)
 }
 
 /// By what the answer to a finding is found on its page.
@@ -96,13 +108,22 @@ pub fn anchor(key: &str) -> String {
 }
 
 /// The pages of a document, each at its address.
-struct Addressed {
+struct Addressed<'d> {
     front: String,
     /// Whether pages of the document can be drawn.
     is_pdf: bool,
+    desk: &'d Desk,
+    version: &'d Version,
 }
 
-impl PagePictures for Addressed {
+impl PagePictures for Addressed<'_> {
+    fn crops(&self, file: &str, places: &[&Place]) -> Crops {
+        // Other documents that a finding speaks of have pages of their own.
+        let bytes = (file == self.version.name).then(|| self.desk.store.contents().read(&self.version.content));
+        let Some(Ok(bytes)) = bytes else { return Crops::new() };
+        crops::of_bytes(file, &bytes, places, Arc::clone(&self.desk.means.interpreter))
+    }
+
     fn wanted(&self) -> Wanted {
         Wanted::All
     }
@@ -162,14 +183,18 @@ impl Source {
             let key = finding.key.0.as_str();
             let is_new = change.as_ref().is_some_and(|change| change.new.contains(key));
             let (csrf, answer) = (frame.csrf.as_str(), answers.get(key));
-            let below = Below { csrf, document, number, finding, anchor: anchor(key), answer, is_new, person: &person };
+            let pictured = pictured(finding, &now);
+            let anchor = anchor(key);
+            let below = Below { csrf, document, number, finding, anchor, answer, is_new, person: &person, pictured };
             below.render().unwrap_or_default()
         };
         let is_pdf = !now.sizes.is_empty() && is_drawn(desk.store.contents(), &version.content);
-        let pictures = Addressed { front: format!("/documents/{document}/{number}/pages"), is_pdf };
+        let front = format!("/documents/{document}/{number}/pages");
+        let pictures = Addressed { front, is_pdf, desk, version: &version };
+        let seen = now.package.figures.iter().filter(|figure| !figure.seen.is_text()).count();
         let body = report::body(&now, &desk.catalog, &pictures, &below);
         let (found, answered) = (keys().count(), keys().filter(|key| answers.contains_key(*key)).count());
-        Ok(Page { frame, document: row, version, versions, found, answered, change, body }.render()?)
+        Ok(Page { frame, document: row, version, versions, found, answered, seen, change, body }.render()?)
     }
 }
 

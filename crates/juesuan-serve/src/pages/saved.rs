@@ -46,7 +46,7 @@ pub async fn save(
         let sent = Sent { name: version.name.clone(), files: [(String::new(), version.content)].into() };
         let stored = Stored::new(&sent, desk.store.contents());
         let (trees, today): ([&dyn Files; 1], _) = ([&stored], moment::today());
-        let interpreter = desk.means.interpreter.as_ref();
+        let interpreter = &desk.means.interpreter;
         let reported = Reported { documents: &checked[..], trees: &trees, interpreter, date: Some(&today) };
         let mut bytes = Vec::new();
         report(&reported, format, &desk.catalog, &mut bytes)?;

@@ -150,7 +150,7 @@ fn title_of_another_year(document: &mut Document, scene: &Scene<'_>, random: &mu
 }
 
 /// A body that no made department is.
-const OTHER: &str = "云岭市水利局";
+pub const OTHER: &str = "云岭市水利局";
 
 fn title_of_another_body(document: &mut Document, scene: &Scene<'_>, _: &mut Random) -> Option<Spot> {
     let name = &scene.package.entity.name;

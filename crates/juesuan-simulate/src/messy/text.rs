@@ -16,6 +16,16 @@ const PAGE_LINES: usize = 34;
 pub fn text(document: &Document, random: &mut Random) -> Vec<u8> {
     let wording = Wording::by_chance(random);
     let width = usize::try_from(random.between(LINE.0, LINE.1)).unwrap_or(1);
+    in_lines(document, wording, width, random)
+}
+
+/// The same with each paragraph on one line, as text is saved from a page.
+pub fn unbroken(document: &Document, random: &mut Random) -> Vec<u8> {
+    let wording = Wording::by_chance(random);
+    in_lines(document, wording, usize::MAX, random)
+}
+
+fn in_lines(document: &Document, wording: Wording, width: usize, random: &mut Random) -> Vec<u8> {
     let mut lines = Lines { out: String::new(), count: 0, page: 1, blank_between: random.between(0, 1) == 1 };
     for line in &document.title {
         lines.put(line);

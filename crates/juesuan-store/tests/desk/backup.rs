@@ -160,7 +160,7 @@ async fn a_copy_of_an_earlier_program_comes_back_in_the_form_of_this_one() {
     store.record(&stamp(1), &identity("Bureau", 2023), &reading(&store, "one", "a.pdf")).await.unwrap();
     store.close().await;
     scratch
-        .forge("DROP TABLE issue_file; DROP TABLE issue; DROP TABLE entry; DROP TABLE change; DROP TABLE folder; PRAGMA user_version = 1")
+        .forge("DROP TABLE correction; DROP TABLE issue_file; DROP TABLE issue; DROP TABLE entry; DROP TABLE change; DROP TABLE folder; PRAGMA user_version = 1")
         .await;
     assert_eq!(audit(&scratch.desk()).await.unwrap().contents, 2);
     backup(&scratch.desk(), &scratch.place("copy")).await.unwrap();

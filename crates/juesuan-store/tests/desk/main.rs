@@ -12,6 +12,7 @@
 mod answers;
 mod backup;
 mod contents;
+mod corrections;
 mod documents;
 mod events;
 mod folders;

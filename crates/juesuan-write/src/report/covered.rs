@@ -6,6 +6,9 @@ use juesuan_model::{Confidence, Pictured, Untried};
 
 use super::Checked;
 
+/// Corrections that are told one by one.
+const CORRECTIONS_MAX: usize = 10;
+
 /// Values of a sentence by their names; what has none is not known.
 struct Given<'a>(&'a [(&'a str, String)]);
 
@@ -43,9 +46,32 @@ pub fn covered(checked: &Checked, catalog: &Catalog, most: usize) -> Vec<String>
     }
     let pictured = Pictured::of(&checked.package, Confidence::thousandths(words.doubtful_below));
     if !pictured.is_empty() {
-        let Pictured { proven, plausible, doubtful } = pictured;
-        let counts = [("proven", proven), ("plausible", plausible), ("doubtful", doubtful)];
-        out.push(filled(&words.pictured, &counts.map(|(name, count)| (name, count.to_string()))));
+        let Pictured { corrected, proven, plausible, doubtful } = pictured;
+        let counts = [("proven", proven), ("plausible", plausible), ("doubtful", doubtful), ("corrected", corrected)];
+        // Nobody has to be told that nobody corrected anything.
+        let told = counts.iter().filter(|(name, count)| *name != "corrected" || *count > 0);
+        let told: Vec<(&str, String)> = told.map(|(name, count)| (*name, count.to_string())).collect();
+        out.push(filled(&words.pictured, &told));
+        out.extend(corrections(checked, catalog));
+    }
+    out
+}
+
+/// Who has said what of figures in pictures.
+fn corrections(checked: &Checked, catalog: &Catalog) -> Vec<String> {
+    let words = &catalog.report.coverage;
+    let figures = checked.package.figures.iter();
+    let corrected = figures.filter_map(|figure| Some((figure, figure.place.picture.as_ref()?.corrected.as_ref()?)));
+    let mut out: Vec<String> = Vec::new();
+    for (figure, by) in corrected.clone().take(CORRECTIONS_MAX) {
+        let now = figure.cell.number().map(|printed| printed.to_string()).unwrap_or_default();
+        let place = super::words::place(&figure.place, checked);
+        let values = [("person", by.person.clone()), ("place", place), ("now", now), ("read", by.read.clone())];
+        out.push(filled(&words.corrected, &values));
+    }
+    let more = corrected.count().saturating_sub(CORRECTIONS_MAX);
+    if more > 0 {
+        out.push(filled(&words.corrected_more, &[("count", more.to_string())]));
     }
     out
 }

@@ -8,13 +8,14 @@ use juesuan_catalog::report::PageWords;
 use juesuan_model::{Finding, Tally};
 
 use super::standing::{Standing, Standings};
-use super::{Checked, PagePictures, Teller, words};
+use super::{Checked, Crops, PagePictures, Teller, words};
 use crate::markup::{Push, encoded, escape};
 
 mod findings;
 mod index;
 mod ledger;
 mod pages;
+mod seen;
 mod spots;
 mod summary;
 mod text;
@@ -34,6 +35,8 @@ struct View<'a> {
     catalog: &'a Catalog,
     teller: Teller<'a>,
     standings: Standings,
+    /// What is shown of pictures.
+    crops: Crops,
     /// What stands at the end of the card of a finding.
     below: &'a dyn Fn(&Finding) -> String,
 }
@@ -43,10 +46,11 @@ impl<'a> View<'a> {
         number: usize,
         checked: &'a Checked,
         catalog: &'a Catalog,
-        below: &'a dyn Fn(&Finding) -> String,
+        (pictures, below): (&dyn PagePictures, &'a dyn Fn(&Finding) -> String),
     ) -> View<'a> {
         let (teller, standings) = (Teller::of(catalog, checked), Standings::new(checked));
-        View { number, checked, catalog, teller, standings, below }
+        let crops = seen::crops(checked, pictures);
+        View { number, checked, catalog, teller, standings, crops, below }
     }
 }
 
@@ -71,7 +75,7 @@ pub fn body(
     pictures: &dyn PagePictures,
     below: &dyn Fn(&Finding) -> String,
 ) -> String {
-    documents(&[View::new(1, checked, catalog, below)], pictures, catalog)
+    documents(&[View::new(1, checked, catalog, (pictures, below))], pictures, catalog)
 }
 
 /// A section for each document, and what the script brings out beside them.
@@ -116,8 +120,9 @@ fn beside(words: &PageWords) -> String {
 }
 
 fn written(checked: &[Checked], catalog: &Catalog, pictures: &dyn PagePictures, index: Option<&str>) -> String {
-    let views: Vec<View<'_>> =
-        (1..).zip(checked).map(|(number, checked)| View::new(number, checked, catalog, &|_| String::new())).collect();
+    let nothing = |_: &Finding| String::new();
+    let view = |(number, checked)| View::new(number, checked, catalog, (pictures, &nothing));
+    let views: Vec<View<'_>> = (1..).zip(checked).map(view).collect();
     let title = match checked {
         [one] => format!("{} {}核对报告", words::name(one), words::year(one)),
         many => format!("{}份文件核对报告", many.len()),

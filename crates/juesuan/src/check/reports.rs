@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
@@ -13,7 +14,7 @@ use juesuan_office::folder::{Draft, put_file, put_file_with};
 use juesuan_office::judge::is_complete;
 use juesuan_office::report::{self, ReportFormat, Reported};
 use juesuan_office::{Program, State};
-use juesuan_read::Files;
+use juesuan_read::{Files, Interpreter};
 use juesuan_write::report::{Checked, Documents as _, Statistics, Teller, each};
 
 use crate::check::brief;
@@ -35,7 +36,7 @@ pub fn refuse_terminal(options: &Check) -> Result<()> {
 
 /// Prints the report, or writes it where `--out` says: piece by piece, as the documents are taken up.
 pub fn write(options: &Check, trees: &[&dyn Files], batch: &Batch, catalog: &Catalog) -> Result<()> {
-    let program = Program::this();
+    let program: Arc<dyn Interpreter> = Arc::new(Program::this());
     let reported = Reported { documents: batch, trees, interpreter: &program, date: options.date.as_deref() };
     let paint = if options.out.is_some() { Paint::Plain } else { Paint::of_stdout() };
     let extent = if options.full { Extent::Relations } else { Extent::Findings };

@@ -128,7 +128,7 @@ fn word_kind(kind: WordKind) -> &'static str {
         WordKind::Cause => "原因",
         WordKind::Purpose => "用途",
         WordKind::Absent => "无",
-        WordKind::And | WordKind::Plus => "和",
+        WordKind::And | WordKind::Plus | WordKind::Rest => "和",
         WordKind::Each => "均",
         WordKind::Respectively => "分别",
         WordKind::Project => "项目",

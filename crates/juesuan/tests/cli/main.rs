@@ -11,6 +11,7 @@
 //! - [`list`] everything that is missing asked at once, filled in, read back
 //! - [`origins`] bodies that are new, merged of others, or were split
 //! - [`linked`] a department beside its units as published; whose last year is compared
+//! - `batch` many documents to an archive
 //! - [`catalog`] what a bureau lays over the catalogue, and every fault of it
 //! - [`limits`] what is made to cost too much, or to look like nothing
 //! - [`guide`] the worked examples of the guides
@@ -31,6 +32,8 @@
     reason = "a test that cannot build its fixture has failed"
 )]
 
+#[cfg(feature = "archive")]
+mod batch;
 mod catalog;
 mod characters;
 mod checks;

@@ -3,8 +3,9 @@
 use std::process::Command;
 use std::sync::Arc;
 
-use juesuan_read::pdf;
+use juesuan_read::{Piece, pdf};
 use serde_json::Value;
+use sha2::Digest as _;
 
 use crate::scratch::{Run, Scratch};
 
@@ -72,4 +73,66 @@ fn without_models_a_picture_is_unread_and_it_is_said_how_to_get_them() {
     }
     let run = scratch.output(command.env_remove("JUESUAN_MODELS").args(["check", "表.png"])).ends_with(2);
     run.tells(&["只有图片", "models.sh"]);
+}
+
+/// Where a cell with this text stands on a page of a PDF, in parts of the page.
+fn place_of(pdf: &[u8], page: u32, text: &str) -> [i64; 4] {
+    let pages = juesuan_read::pages_of("text.pdf", pdf).unwrap();
+    let size = pages.sizes[usize::try_from(page).unwrap() - 1];
+    let grids = pages.pieces.iter().filter_map(|piece| if let Piece::Grid(grid) = piece { Some(grid) } else { None });
+    let rows = grids.flat_map(|grid| &grid.rows).filter(|row| row.page == Some(page));
+    let mut cells = rows.flat_map(|row| row.cells.iter().zip(&row.bounds));
+    let bounds = cells.find_map(|(cell, bounds)| if cell.as_str() == text { *bounds } else { None }).unwrap();
+    let part = |at: i32, of: u32| i64::from(at) * 100_000 / i64::from(of);
+    [
+        part(bounds[0], size.width),
+        part(bounds[1], size.height),
+        part(bounds[2], size.width),
+        part(bounds[3], size.height),
+    ]
+}
+
+#[test]
+fn what_a_person_says_stands_in_a_picture_stands_there_and_reports_show_the_stretch_of_the_picture() {
+    let scratch = Scratch::with("corrected", "zengdu-2023");
+    let Some(pictures) = drawn(&scratch) else { return };
+    let pdf = scratch.files("out").into_iter().find(|(name, _)| name.ends_with(".pdf")).unwrap().1;
+    // The first amount of the table: the fiscal income.
+    let printed = tables(&scratch.run(&["read", "text.pdf", "--format", "json"]));
+    let amounts = printed[0].1.as_array().unwrap().iter().flat_map(|row| row.as_array().unwrap());
+    let amount =
+        amounts.filter_map(Value::as_str).find(|text| text.contains('.') && *text != "0.00").unwrap().to_owned();
+    scratch.put("表.png", &pictures[0]);
+    let digest: String = sha2::Sha256::digest(&pictures[0]).iter().map(|byte| format!("{byte:02x}")).collect();
+    let at = place_of(&pdf, PAGES[0], &amount);
+    let correction = format!(
+        "[[correction]]\npicture = \"{digest}\"\nat = {at:?}\nread = \"{amount}\"\ntext = \"7654.32\"\nperson = \"张三\"\n"
+    );
+    scratch.put("更正.toml", correction.as_bytes());
+    scratch.run(&["check", "表.png", "--no-cache"]).ends_with(2).tells(&["错误 0"]);
+    let run = scratch.run(&["check", "表.png", "--no-cache", "--corrections", "更正.toml"]);
+    run.tells(&["由张三更正", &format!("识别成“{amount}”"), "7654.32万元"]);
+    let args =
+        ["check", "表.png", "--no-cache", "--corrections", "更正.toml", "--format", "html", "--out", "报告.html"];
+    scratch.run(&args);
+    let html = scratch.text("报告.html");
+    assert!(html.contains("由张三对照图片更正"), "told beside the place");
+    assert!(html.contains("class=\"crop\" src=\"data:image/png;base64,iVBORw0KGgo"), "the stretch of the picture");
+    scratch.put("坏.toml", b"[[correction]]\npicture = 1\n");
+    scratch.run(&["check", "表.png", "--corrections", "坏.toml"]).ends_with(3);
+}
+
+#[test]
+fn a_photographed_table_of_last_year_is_rows_to_be_confirmed_and_compile_says_so() {
+    let scratch = Scratch::with("imported", "zengdu-2023");
+    let Some(pictures) = drawn(&scratch) else { return };
+    scratch.put("上年.png", &pictures[0]);
+    let answers = ["new", "next", "--year", "2024", "--variant", "hubei", "--name", "青溪县园林局", "--folder"];
+    scratch.run(&answers).ends_with(0);
+    scratch.run(&["import", "上年.png", "next"]).ends_with(2).tells(&["上年数.csv", "都待确认"]);
+    let rows = scratch.text("next/prior/上年数.csv");
+    assert!(rows.lines().next().unwrap().ends_with("待确认") && rows.contains("从图片上识别"), "{rows}");
+    let compiled = scratch.run(&["compile", "next", "--out", "out2", "--formats", "json"]);
+    compiled.tells(&["还没有人确认"]);
+    scratch.run(&["import", "上年.png", "next"]).ends_with(2).tells(&["已经有这个文件"]);
 }

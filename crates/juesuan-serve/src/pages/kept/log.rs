@@ -64,6 +64,8 @@ enum Subject<'e> {
     Document(i64),
     /// A finding of a document, by its key.
     Finding(i64, &'e str),
+    /// A picture in a document.
+    Picture(i64),
     Job(i64),
     /// What accounts are made from.
     Folder(i64),
@@ -153,7 +155,7 @@ impl Wanted {
 /// What a document or department is called. A log that names one that is not there is shown all the same.
 async fn titled(store: &Store, subject: Subject<'_>) -> Option<(String, String)> {
     let (subject, body, title) = match subject {
-        Subject::Document(id) | Subject::Finding(id, _) => {
+        Subject::Document(id) | Subject::Finding(id, _) | Subject::Picture(id) => {
             let document = store.document(DocumentId(id)).await.ok()?;
             (document.id.subject(), document.identity.body, document.title)
         }
@@ -181,7 +183,10 @@ fn subject_of(subject: &str) -> Subject<'_> {
         "issue" => rest.parse().map_or_else(|_| other(), Subject::Issue),
         "document" => match rest.split_once("/finding/") {
             Some((id, key)) => id.parse().map_or_else(|_| other(), |id| Subject::Finding(id, key)),
-            None => rest.parse().map_or_else(|_| other(), Subject::Document),
+            None => match rest.split_once("/picture/") {
+                Some((id, _)) => id.parse().map_or_else(|_| other(), Subject::Picture),
+                None => rest.parse().map_or_else(|_| other(), Subject::Document),
+            },
         },
         _ => other(),
     }
@@ -304,6 +309,7 @@ mod tests {
     fn a_subject_is_taken_apart_and_a_strange_one_is_shown_as_it_is() {
         assert_eq!(subject_of("document/12"), Subject::Document(12));
         assert_eq!(subject_of("document/12/finding/LW001/a"), Subject::Finding(12, "LW001/a"));
+        assert_eq!(subject_of("document/12/picture/0a/1-2-3-4"), Subject::Picture(12));
         assert_eq!(subject_of("job/3"), Subject::Job(3));
         assert_eq!((subject_of("session/0a"), subject_of("entrance")), (Subject::Session("0a"), Subject::Entrance));
         assert_eq!(subject_of("setting/person"), Subject::Setting("person"));

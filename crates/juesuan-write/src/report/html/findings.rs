@@ -7,8 +7,8 @@ use juesuan_model::{Finding, Place};
 use juesuan_text::{number, part_of_text};
 
 use super::super::{Named, Waived, words};
-use super::View;
 use super::spots::{self, Shown};
+use super::{View, seen};
 use crate::markup::{Push, escape};
 
 /// The list with its filter, which the script brings out; then what somebody answers for.
@@ -94,12 +94,14 @@ fn card(view: &View<'_>, number: usize, (finding, answer): (&Finding, Option<&Wa
 fn places(view: &View<'_>, id: &str, finding: &Finding, shown: &Shown) -> String {
     let mut out = String::new();
     let placed: Vec<_> =
-        finding.spots.iter().filter_map(|spot| Some((spot.place.as_ref()?, view.teller.named(spot)))).collect();
+        finding.spots.iter().filter_map(|spot| Some((spot, spot.place.as_ref()?, view.teller.named(spot)))).collect();
     if !placed.is_empty() {
         out.push_str("<ol class=\"places\">\n");
-        for (i, (place, named)) in placed.into_iter().enumerate() {
-            let spot = spots::spot_id(id, i + 1);
-            out.push_str(&place_item(view, place, named.as_ref(), shown.contains(&spot).then_some(spot.as_str())));
+        for (i, (spot, place, named)) in placed.into_iter().enumerate() {
+            let id = spots::spot_id(id, i + 1);
+            let seen = seen::shown(view, spot);
+            let link = shown.contains(&id).then_some(id.as_str());
+            out.push_str(&place_item(view, (place, &seen), named.as_ref(), link));
         }
         out.push_str("</ol>\n");
     }
@@ -138,8 +140,9 @@ fn facts(view: &View<'_>, finding: &Finding) -> String {
     out
 }
 
-/// A place: the figure that stands there, where, and the words around it. It leads to its mark if it has one.
-fn place_item(view: &View<'_>, place: &Place, figure: Option<&Named>, spot: Option<&str>) -> String {
+/// A place: the figure that stands there, where, the words around it, and what was seen there of a picture. It leads to its mark if it has
+/// one.
+fn place_item(view: &View<'_>, (place, seen): (&Place, &str), figure: Option<&Named>, spot: Option<&str>) -> String {
     let mut out = String::from("<li>");
     if let Some(figure) = figure {
         out.put(format_args!(
@@ -157,6 +160,7 @@ fn place_item(view: &View<'_>, place: &Place, figure: Option<&Named>, spot: Opti
     if let Some(quote) = place.quote.as_deref().filter(|quote| !quote.is_empty()) {
         out.put(format_args!("<q>{}</q>", underlined(quote, figure)));
     }
+    out.push_str(seen);
     out.push_str("</li>\n");
     out
 }

@@ -1,0 +1,190 @@
+//! The folder of an archive.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use juesuan_catalog::{ArchiveSchema, Catalog};
+use juesuan_office::digest;
+
+use crate::bundle::{ENDING, WRITING};
+use crate::error::{Error, Result, machine};
+use crate::list::{List, Part};
+use crate::manifest;
+
+/// Folder of what is no part of the data.
+const WORK: &str = "work";
+/// The work list in it.
+const LIST: &str = "list.sqlite";
+/// Folder in it of contents that lie in no file of their own.
+const CONTENTS: &str = "contents";
+/// What is locked while parts are laid.
+const LOCK: &str = "laying.lock";
+
+/// An archive: a folder of tables, the manifest that names their parts, and `work/`.
+#[derive(Clone, Debug)]
+pub struct Archive {
+    root: PathBuf,
+    form: u32,
+    catalog_digest: String,
+    program: String,
+}
+
+impl Archive {
+    /// The archive in this folder; what is not there is made. `program` is what results depend on beside the catalogue.
+    ///
+    /// # Errors
+    /// [`Error::Foreign`] for a folder that holds something else, and a disk that fails.
+    pub fn open(root: &Path, catalog: &Catalog, program: &str) -> Result<Archive> {
+        let is_ours = [manifest::NAME, WORK].iter().any(|name| root.join(name).exists());
+        let is_taken = || fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some());
+        if root.is_file() || !is_ours && is_taken() {
+            return Err(Error::Foreign(root.display().to_string()));
+        }
+        let contents = root.join(WORK).join(CONTENTS);
+        fs::create_dir_all(&contents).map_err(machine("make", &contents))?;
+        Ok(Archive {
+            root: root.to_owned(),
+            form: catalog.archive.version,
+            catalog_digest: digest::of_catalog(catalog),
+            program: program.to_owned(),
+        })
+    }
+
+    /// The archive that is in this folder already.
+    ///
+    /// # Errors
+    /// [`Error::Foreign`] where there is none.
+    pub fn of(root: &Path, catalog: &Catalog, program: &str) -> Result<Archive> {
+        if root.join(WORK).join(LIST).is_file() {
+            Archive::open(root, catalog, program)
+        } else {
+            Err(Error::Foreign(root.display().to_string()))
+        }
+    }
+
+    /// Where it lies.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Its work list.
+    ///
+    /// # Errors
+    /// A list of another form, and a database that fails.
+    pub fn list(&self) -> Result<List> {
+        List::open(&self.root.join(WORK).join(LIST), self.form)
+    }
+
+    /// By what results are known as those of this catalogue and this program.
+    pub fn key(&self) -> String {
+        format!("{} {}", self.catalog_digest, self.program)
+    }
+
+    /// The digest of the catalogue.
+    pub fn catalog_digest(&self) -> &str {
+        &self.catalog_digest
+    }
+
+    /// The program by its name and version.
+    pub(crate) fn program(&self) -> String {
+        format!("juesuan {}", self.program)
+    }
+
+    /// Where the bytes of a content are kept that lies in no file of its own.
+    pub(crate) fn content(&self, digest: &str) -> PathBuf {
+        self.root.join(WORK).join(CONTENTS).join(digest)
+    }
+
+    /// Digests of the contents that are kept.
+    pub(crate) fn contents(&self) -> Vec<String> {
+        let all = below(&self.root.join(WORK).join(CONTENTS));
+        all.iter().filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect()
+    }
+
+    /// Waits until nobody else lays parts; nobody does until what is given goes.
+    pub(crate) fn alone(&self) -> Result<File> {
+        let path = self.root.join(WORK).join(LOCK);
+        let failed = || machine("lock", &path);
+        let file = File::options().write(true).create(true).truncate(false).open(&path).map_err(failed())?;
+        match file.lock() {
+            // On disks that know no locks two batches at once are not kept apart.
+            Err(error) if error.kind() == ErrorKind::Unsupported => Ok(file),
+            locked => locked.map(|()| file).map_err(failed()),
+        }
+    }
+
+    /// Removes parts that nobody names: those that were replaced, and what a run left that was ended.
+    pub(crate) fn sweep(&self, parts: &[Part], schema: &ArchiveSchema) -> Result<()> {
+        let named: BTreeSet<PathBuf> = parts.iter().map(|part| self.root.join(&part.path)).collect();
+        for table in &schema.tables {
+            for year in below(&self.root.join(&table.name)) {
+                for province in below(&year) {
+                    for file in below(&province).into_iter().filter(|file| is_part(file) && !named.contains(file)) {
+                        fs::remove_file(&file).or_else(gone).map_err(machine("remove", &file))?;
+                    }
+                    // Fails, as it should, while something lies there.
+                    let _ = fs::remove_dir(&province);
+                }
+                let _ = fs::remove_dir(&year);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What lies in a folder; nothing where there is none.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
+}
+
+/// True for a part, or one that is being written.
+fn is_part(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let whole = name.strip_suffix(WRITING).unwrap_or(&name);
+    whole.strip_suffix(ENDING).is_some_and(|front| front.ends_with('.'))
+}
+
+fn gone(error: io::Error) -> io::Result<()> {
+    if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_holds_something_else_is_no_archive_and_stays_as_it_is() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("mine.txt"), b"x").unwrap();
+        assert!(matches!(Archive::open(folder.path(), &catalog, "1"), Err(Error::Foreign(_))));
+        assert_eq!(below(folder.path()).len(), 1);
+        let inside = folder.path().join("archive");
+        assert!(matches!(Archive::of(&inside, &catalog, "1"), Err(Error::Foreign(_))));
+        Archive::open(&inside, &catalog, "1").unwrap().list().unwrap();
+        Archive::of(&inside, &catalog, "1").unwrap();
+    }
+
+    #[test]
+    fn what_nobody_names_goes_and_what_is_not_ours_stays() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let archive = Archive::open(folder.path(), &catalog, "1").unwrap();
+        let place = folder.path().join("figures/year=2024/province=hubei");
+        fs::create_dir_all(&place).unwrap();
+        for name in ["a.parquet", "b.parquet", ".c.parquet.writing", "notes.txt"] {
+            fs::write(place.join(name), b"x").unwrap();
+        }
+        let path = "figures/year=2024/province=hubei/a.parquet".to_owned();
+        let part = Part { table: "figures".to_owned(), path, rows: 1, bytes: 1, sha256: String::new() };
+        archive.sweep(&[part], &catalog.archive).unwrap();
+        let mut left: Vec<_> = below(&place).iter().map(|path| path.file_name().unwrap().to_owned()).collect();
+        left.sort();
+        assert_eq!(left, ["a.parquet", "notes.txt"]);
+        archive.sweep(&[], &catalog.archive).unwrap();
+        assert!(place.exists(), "somebody's notes lie there");
+    }
+}
