@@ -7,7 +7,8 @@ bash scripts/install.sh --tests
 cargo fmt --all --check
 bash scripts/licences.sh
 python3 scripts/notices.py --check
-cargo clippy --workspace --all-targets --locked -- -D warnings
+# Questions to archives have a script of their own, query.sh: their engine takes as long to build as everything else.
+cargo clippy --workspace --exclude juesuan-query --all-targets --locked -- -D warnings
 # The catalogue with nothing but what it asks for itself: features that other crates happen to bring are not there in every build.
 cargo test -p juesuan-catalog --locked --lib
-cargo test --workspace --locked --no-fail-fast
+cargo test --workspace --exclude juesuan-query --locked --no-fail-fast
