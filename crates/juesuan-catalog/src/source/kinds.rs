@@ -32,7 +32,11 @@ const FORM_WHOLE: &[&str] = &["block.column.head"];
 const KINDS: &[Kind] = &[
     kind("accounts.toml", &[("account", &["code"]), ("elimination", &["name"])], &[]),
     kind("approval.toml", &[], &["more", "more-documents"]),
-    kind("archive.toml", &[("partition", &["name"]), ("table", &["name"]), ("table.column", &["name"])], &["table.key"]),
+    kind(
+        "archive.toml",
+        &[("partition", &["name"]), ("table", &["name"]), ("table.column", &["name"])],
+        &["table.key"],
+    ),
     kind("asks.toml", &[], &["book.heads", "book.lines", "taken.heads"]),
     kind("batch.toml", &[], &[]),
     kind("codes/*.tsv", &[], &[]),
