@@ -199,7 +199,7 @@ pub(crate) fn units_are_listed(bench: &mut Bench<'_, '_, '_>) {
     bench.settle(looked_at, found.len());
 }
 
-/// The numbered items that follow in the same section.
+/// The numbered items that follow in the same section; none where one of them goes on with the number of the next: they were read as one paragraph.
 fn list_after<'t>(passages: &'t [Passage<'_>], at: usize) -> Vec<&'t str> {
     let mut out: Vec<&str> = Vec::new();
     let section = passages.get(at).map(|passage| passage.section.as_str());
@@ -209,7 +209,11 @@ fn list_after<'t>(passages: &'t [Passage<'_>], at: usize) -> Vec<&'t str> {
         // A short name on a line of its own may have been read as a heading.
         let item = matches!(own.style, Style::Digits(_)) && own.number == next;
         if (passage.is_paragraph() || passage.kind == Kind::Heading) && item {
-            out.push(own.rest(passage.text()));
+            let text = own.rest(passage.text());
+            if mentions(text, own.style, next + 1) {
+                return Vec::new();
+            }
+            out.push(text);
         }
     }
     out
