@@ -17,7 +17,7 @@ use crate::laws::balance::{is_balance, of_flows};
 use crate::laws::complete::{has_more, is_printed};
 use crate::laws::order::is_grand;
 use crate::laws::sum::{Seen, add_up, describe};
-use crate::ledger::{Ledger, middle};
+use crate::ledger::middle;
 
 /// Dimensions by which a paragraph takes the income or the expense of a year apart.
 const APART: [Dimension; 4] = [Dimension::Fund, Dimension::Source, Dimension::Nature, Dimension::Function];
