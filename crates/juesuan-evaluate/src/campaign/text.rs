@@ -16,6 +16,7 @@ pub type Text = Vec<Piece>;
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "a text has few pieces")]
 pub enum Piece {
     /// As it was entered.
     Text(String),

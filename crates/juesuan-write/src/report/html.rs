@@ -27,6 +27,9 @@ pub const STYLE: &str = include_str!("html/style.css");
 /// What a page does, where it does not stand in the page itself.
 pub const SCRIPT: &str = include_str!("html/script.js");
 
+/// What stands at the end of the card of a finding, as HTML.
+type Below<'a> = &'a dyn Fn(&Finding) -> String;
+
 /// A document as the parts of the page see it.
 struct View<'a> {
     /// Counted from 1; the front of all its ids.
@@ -38,7 +41,7 @@ struct View<'a> {
     /// What is shown of pictures.
     crops: Crops,
     /// What stands at the end of the card of a finding.
-    below: &'a dyn Fn(&Finding) -> String,
+    below: Below<'a>,
 }
 
 impl<'a> View<'a> {
@@ -46,7 +49,7 @@ impl<'a> View<'a> {
         number: usize,
         checked: &'a Checked,
         catalog: &'a Catalog,
-        (pictures, below): (&dyn PagePictures, &'a dyn Fn(&Finding) -> String),
+        (pictures, below): (&dyn PagePictures, Below<'a>),
     ) -> View<'a> {
         let (teller, standings) = (Teller::of(catalog, checked), Standings::new(checked));
         let crops = seen::crops(checked, pictures);
