@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let seen = |seen: Seen| match seen {
         Seen::Text => json!("text"),
         Seen::Proven => json!("proven"),
+        Seen::Corrected => json!("corrected"),
         Seen::Picture(sure) => json!(sure),
     };
     let figures: Vec<Value> = package

@@ -38,6 +38,7 @@ pub(crate) enum Item<'f> {
 }
 
 /// What became of an item.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub(crate) enum Told {
     /// Something was found.
     Found(Found),

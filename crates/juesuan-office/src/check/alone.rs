@@ -23,6 +23,7 @@ pub struct Alone<'c> {
 
 /// What came of one.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one at a time")]
 pub enum Single {
     /// A document, also one that could not be read.
     Document(Box<Checked>),

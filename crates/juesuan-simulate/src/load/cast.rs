@@ -152,8 +152,8 @@ mod tests {
 
     #[test]
     fn amounts_are_multiplied_and_printed_as_before_and_rates_and_other_words_stay() {
-        let mut package = Package::default();
-        package.figures = vec![figure(1_234_560_000, Measure::Amount), figure(-50_000_000, Measure::Amount)];
+        let figures = vec![figure(1_234_560_000, Measure::Amount), figure(-50_000_000, Measure::Amount)];
+        let mut package = Package { figures, ..Package::default() };
         package.figures.push(Figure {
             cell: Cell::Number(Printed { mantissa: 52, decimals: 1, unit: Unit::Percent }),
             exact_fen: None,
