@@ -95,7 +95,7 @@ impl<'w, F: FnMut(Found) -> Result<()>> Search<'w, F> {
             let is_link = fs::symlink_metadata(&entry).is_ok_and(|there| there.is_symlink());
             let is_data = own.to_lowercase().ends_with(".json");
             let aside = own.starts_with('.') || own.starts_with("~$") || own == "__MACOSX" || entry.is_dir() && is_link;
-            if !aside && !(entry.is_file() && is_data) && depth < DEPTH_MAX {
+            if !(aside || entry.is_file() && is_data) && depth < DEPTH_MAX {
                 self.path(&entry, &format!("{name}/{own}"), published, depth + 1)?;
             }
         }

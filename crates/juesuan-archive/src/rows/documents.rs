@@ -100,8 +100,8 @@ mod tests {
 
     #[test]
     fn what_was_not_read_through_is_never_told_as_right() {
-        let mut checked = Checked::default();
-        checked.package = Package { kind: DocumentKind::Template, ..Package::default() };
+        let package = Package { kind: DocumentKind::Template, ..Package::default() };
+        let mut checked = Checked { package, ..Checked::default() };
         assert_eq!(state(&checked), "right");
         checked.problems.push(Problem::fatal(Place::default(), "x"));
         assert_eq!(state(&checked), "unread");

@@ -390,7 +390,7 @@ mod tests {
         let job: i64 = leads.strip_prefix("/jobs/").unwrap().parse().unwrap();
         for _ in 0..600 {
             let line = window.desk.store.job(juesuan_store::JobId(job)).await.unwrap().line;
-            if let Some(outcome) = line.outcome.filter(|_| line.state == juesuan_store::JobState::Done) {
+            if let Some(outcome) = line.outcome.clone().filter(|_| line.state == juesuan_store::JobState::Done) {
                 let one = outcome.get("documents").and_then(|all| all.get(0)).unwrap().clone();
                 return format!("/documents/{}/{}", one.get("document").unwrap(), one.get("number").unwrap());
             }
