@@ -61,8 +61,9 @@ mod tests {
         let near = InPicture { at: [12, 19, 113, 42], ..picture.clone() };
         let far = InPicture { at: [12, 60, 113, 80], ..picture.clone() };
         let other = InPicture { picture: PictureDigest::new([8; 32]), ..picture };
-        assert_eq!(at(&[kept.clone()], &near), [kept.spot.clone()]);
-        assert!(at(&[kept.clone()], &far).is_empty() && at(&[kept.clone()], &other).is_empty());
+        let one = std::slice::from_ref(&kept);
+        assert_eq!(at(one, &near), std::slice::from_ref(&kept.spot));
+        assert!(at(one, &far).is_empty() && at(one, &other).is_empty());
         let spot = Spot { place: "1-2-x-4".into(), ..kept.spot.clone() };
         assert!(all(vec![Corrected { spot, ..kept }]).is_empty());
     }

@@ -78,7 +78,7 @@ fn without_models_a_picture_is_unread_and_it_is_said_how_to_get_them() {
 /// Where a cell with this text stands on a page of a PDF, in parts of the page.
 fn place_of(pdf: &[u8], page: u32, text: &str) -> [i64; 4] {
     let pages = juesuan_read::pages_of("text.pdf", pdf).unwrap();
-    let size = pages.sizes[usize::try_from(page).unwrap() - 1];
+    let size = *pages.sizes.get(usize::try_from(page).unwrap() - 1).unwrap();
     let grids = pages.pieces.iter().filter_map(|piece| if let Piece::Grid(grid) = piece { Some(grid) } else { None });
     let rows = grids.flat_map(|grid| &grid.rows).filter(|row| row.page == Some(page));
     let mut cells = rows.flat_map(|row| row.cells.iter().zip(&row.bounds));
