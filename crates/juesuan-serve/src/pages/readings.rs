@@ -341,7 +341,7 @@ mod tests {
     }
 
     /// A picture of any kind, for readers who do not look.
-    const PNG: &[u8] = b"\x89PNG\r\n\x1a\nnothing that could be shown";
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0nothing that could be shown";
 
     /// Reads the same table in every picture: the second row adds up, the first does not.
     struct Double;
