@@ -99,9 +99,10 @@ fn what_a_person_says_stands_in_a_picture_stands_there_and_reports_show_the_stre
     let pdf = scratch.files("out").into_iter().find(|(name, _)| name.ends_with(".pdf")).unwrap().1;
     // The first amount of the table: the fiscal income.
     let printed = tables(&scratch.run(&["read", "text.pdf", "--format", "json"]));
-    let amounts = printed[0].1.as_array().unwrap().iter().flat_map(|row| row.as_array().unwrap());
+    let values = |row: &Value| row.get("values").and_then(Value::as_array).cloned().unwrap();
+    let amounts: Vec<Value> = printed[0].1.as_array().unwrap().iter().flat_map(values).collect();
     let amount =
-        amounts.filter_map(Value::as_str).find(|text| text.contains('.') && *text != "0.00").unwrap().to_owned();
+        amounts.iter().filter_map(Value::as_str).find(|text| text.contains('.') && *text != "0.00").unwrap().to_owned();
     scratch.put("表.png", &pictures[0]);
     let digest: String = sha2::Sha256::digest(&pictures[0]).iter().map(|byte| format!("{byte:02x}")).collect();
     let at = place_of(&pdf, PAGES[0], &amount);
