@@ -173,11 +173,11 @@ mod tests {
         let blocks = vec![Block::Paragraph { runs, origin: Vec::new() }];
         package.document = Document { parts: vec![Part { blocks, ..Part::default() }], ..Document::default() };
         let texts = ["新增站点".to_owned()];
-        let casting = Casting { per_mille: 1500, region: ("云岭县", "湖北省青溪县"), texts: &texts };
+        let casting = Casting { per_mille: 1500, region: ("云岭县", "甲省青溪县"), texts: &texts };
         let made = cast(&package, &casting);
         let Block::Paragraph { runs, .. } = &made.document.parts[0].blocks[0] else { unreachable!() };
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        assert_eq!(text, "湖北省青溪县收入1851.84万元，减少75万元，下降5.2%，原因是新增站点");
+        assert_eq!(text, "甲省青溪县收入1851.84万元，减少75万元，下降5.2%，原因是新增站点");
         assert_eq!(made.figures[1].cell.number().unwrap().digits(), "-75.00");
     }
 }
