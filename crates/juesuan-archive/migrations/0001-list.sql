@@ -10,7 +10,7 @@ CREATE TABLE document (
     id          INTEGER PRIMARY KEY,
     digest      TEXT NOT NULL UNIQUE,
     key         TEXT NOT NULL,
-    -- listed, queued, leased, done, skipped, poisoned, lost
+    -- listed, queued, leased, done, skipped, poisoned, lost, replaced
     state       TEXT NOT NULL,
     package     INTEGER NOT NULL,
     -- A file with these bytes; empty: they are kept beside the list.
@@ -77,3 +77,4 @@ CREATE TABLE part (
 ) WITHOUT ROWID;
 
 CREATE INDEX part_bundle ON part (bundle);
+CREATE INDEX document_place ON document (place);

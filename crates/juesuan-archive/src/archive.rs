@@ -37,9 +37,14 @@ impl Archive {
     /// # Errors
     /// [`Error::Foreign`] for a folder that holds something else, and a disk that fails.
     pub fn open(root: &Path, catalog: &Catalog, program: &str) -> Result<Archive> {
-        let is_ours = [manifest::NAME, WORK].iter().any(|name| root.join(name).exists());
-        let is_taken = || fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some());
-        if root.is_file() || !is_ours && is_taken() {
+        // Not by the manifest: what `compile` writes has one of the same name, and parts without their list would be swept away.
+        let has_list = root.join(WORK).join(LIST).is_file();
+        let holds_only = |folder: &Path, names: &[&str]| {
+            below(folder).iter().all(|path| names.iter().any(|name| path.file_name().is_some_and(|own| own == *name)))
+        };
+        // A run that was ended before it made its list leaves no more than this.
+        let is_begun = || holds_only(root, &[WORK]) && holds_only(&root.join(WORK), &[CONTENTS, LOCK]);
+        if root.is_file() || !has_list && !is_begun() {
             return Err(Error::Foreign(root.display().to_string()));
         }
         let contents = root.join(WORK).join(CONTENTS);
@@ -162,8 +167,13 @@ mod tests {
         fs::write(folder.path().join("mine.txt"), b"x").unwrap();
         assert!(matches!(Archive::open(folder.path(), &catalog, "1"), Err(Error::Foreign(_))));
         assert_eq!(below(folder.path()).len(), 1);
+        let compiled = tempfile::tempdir().unwrap();
+        fs::write(compiled.path().join(manifest::NAME), b"{}").unwrap();
+        fs::create_dir(compiled.path().join(WORK)).unwrap();
+        assert!(matches!(Archive::open(compiled.path(), &catalog, "1"), Err(Error::Foreign(_))), "an approved output");
         let inside = folder.path().join("archive");
         assert!(matches!(Archive::of(&inside, &catalog, "1"), Err(Error::Foreign(_))));
+        Archive::open(&inside, &catalog, "1").unwrap();
         Archive::open(&inside, &catalog, "1").unwrap().list().unwrap();
         Archive::of(&inside, &catalog, "1").unwrap();
     }

@@ -65,7 +65,10 @@ pub(crate) fn work(archive: &Archive, list: &mut List, hands: &Hands, watch: &dy
         let free = usize::try_from(standing.waiting + standing.taken).unwrap_or(usize::MAX);
         crew.fill(free.min(hands.count))?;
         thread::sleep(TICK);
-        crew.release(list)?;
+        // Who calls a run off from the keyboard ends the workers too: that says nothing of what they had.
+        if !watch.is_cancelled() {
+            crew.release(list)?;
+        }
     }
     crew.end(list, watch.is_cancelled())
 }
@@ -159,8 +162,9 @@ fn was_ended(status: ExitStatus) -> bool {
     status.signal().is_some_and(|signal| FROM_OUTSIDE.contains(&signal))
 }
 
-/// Elsewhere a process that is ended has an exit code like others: a manager of tasks gives 1.
+/// Elsewhere a process that is ended has an exit code like others: a manager of tasks gives 1, the keyboard `STATUS_CONTROL_C_EXIT`.
 #[cfg(not(unix))]
 fn was_ended(status: ExitStatus) -> bool {
-    status.code() == Some(1)
+    const CONTROL_C: u32 = 0xc000_013a;
+    status.code().is_some_and(|code| code == 1 || code.cast_unsigned() == CONTROL_C)
 }

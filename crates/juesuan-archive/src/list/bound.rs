@@ -100,7 +100,7 @@ impl List {
     /// A database that fails.
     pub(crate) fn bound(&mut self) -> Result<Bound> {
         self.read(async |connection| {
-            let members = "SELECT id, digest, document.key, state, year, province, weight, bundle, laid, renamed,
+            let members = "SELECT id, digest, coalesce(sheaf.key, document.key) AS key, state, year, province, weight, bundle, laid, renamed,
                     sheaf.document IS NOT NULL AS sheaf
                 FROM document LEFT JOIN sheaf ON sheaf.document = document.id
                 WHERE bundle IS NOT NULL OR sheaf.document IS NOT NULL ORDER BY digest";
@@ -222,7 +222,7 @@ fn member(row: &SqliteRow) -> Result<Member> {
         bundle: row.try_get("bundle")?,
         laid: row.try_get("laid")?,
         sheaf: row.try_get("sheaf")?,
-        wanted: !matches!(state.as_str(), "skipped" | "poisoned"),
+        wanted: !matches!(state.as_str(), "skipped" | "poisoned" | "replaced"),
         renamed: row.try_get("renamed")?,
     })
 }

@@ -84,13 +84,13 @@ impl List {
         })
     }
 
-    /// Contents without a file of their own that have a result: their bytes are needed no more.
+    /// Contents that have a result: bytes of them that are kept beside the list are needed no more.
     ///
     /// # Errors
     /// A database that fails.
     pub fn settled(&mut self) -> Result<Vec<String>> {
         self.read(async |connection| {
-            let settled = "SELECT digest FROM document WHERE place = '' AND state IN ('done', 'skipped', 'poisoned')";
+            let settled = "SELECT digest FROM document WHERE state IN ('done', 'skipped', 'poisoned', 'replaced')";
             Ok(sqlx::query_scalar(settled).fetch_all(&mut *connection).await?)
         })
     }
@@ -123,7 +123,8 @@ async fn one(connection: &mut SqliteConnection, offer: &Offer, wanted: &Wanted, 
                 (row.try_get("id")?, row.try_get("key")?, row.try_get("state")?, row.try_get("run")?);
             let is_first = run != wanted.run;
             let has_result = matches!(state.as_str(), "done" | "skipped" | "poisoned");
-            let anew = is_first && (key != wanted.key || state == "lost" || wanted.again && has_result);
+            let is_gone = matches!(state.as_str(), "lost" | "replaced");
+            let anew = is_first && (key != wanted.key || is_gone || wanted.again && has_result);
             match (is_first, anew || !has_result) {
                 (false, _) => out.doubled += 1,
                 (true, true) => out.fresh += 1,
@@ -139,7 +140,33 @@ async fn one(connection: &mut SqliteConnection, offer: &Offer, wanted: &Wanted, 
             id
         }
     };
+    replace(connection, id, offer).await?;
     named(connection, id, offer).await
+}
+
+/// Takes its name from a content that lay in the same file before. One that has no name left stands in the archive no more: what was
+/// corrected and published anew would else be counted beside what it corrects.
+async fn replace(connection: &mut SqliteConnection, id: i64, offer: &Offer) -> Result<()> {
+    if offer.place.is_empty() {
+        return Ok(());
+    }
+    let earlier = "SELECT id FROM document WHERE place = ? AND id <> ?";
+    let earlier = sqlx::query_scalar(earlier).bind(&offer.place).bind(id);
+    let earlier: Vec<i64> = earlier.fetch_all(&mut *connection).await?;
+    for old in earlier {
+        let name = sqlx::query("DELETE FROM name WHERE document = ? AND file = ?");
+        name.bind(old).bind(&offer.file).execute(&mut *connection).await?;
+        for step in [
+            "UPDATE document SET renamed = 1 WHERE id = ? AND bundle IS NOT NULL",
+            "UPDATE document SET state = 'replaced', worker = '', reason = '', outcome = '', errors = 0
+                WHERE id = ? AND NOT EXISTS (SELECT 1 FROM name WHERE name.document = document.id)",
+            "DELETE FROM sheaf WHERE document = ?
+                AND EXISTS (SELECT 1 FROM document WHERE document.id = sheaf.document AND state = 'replaced')",
+        ] {
+            sqlx::query(step).bind(old).execute(&mut *connection).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn named(connection: &mut SqliteConnection, id: i64, offer: &Offer) -> Result<()> {
