@@ -35,6 +35,8 @@ pub struct BatchWords {
     pub archive: Template,
     /// Documents without a result.
     pub poisoned: Template,
+    /// Files that are no documents.
+    pub skipped: Template,
     /// Documents that changed meanwhile.
     pub lost: Template,
     /// One of these.
@@ -98,6 +100,7 @@ impl BatchWords {
             (&words.sums, "errors figures"),
             (&words.archive, "folder rows megabytes"),
             (&words.poisoned, "count"),
+            (&words.skipped, "count"),
             (&words.lost, "count"),
             (&words.line, "file reason"),
             (&words.more, "count"),

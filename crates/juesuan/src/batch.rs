@@ -93,11 +93,11 @@ fn left_alone() -> Arc<AtomicBool> {
 fn closed(batch: &juesuan_archive::Batch, words: &BatchWords) -> State {
     let (offered, closing) = (&batch.offered, &batch.closing);
     let number = |count: u64| count.to_string();
-    let some = |count: u64| (count > 0).then(|| count.to_string());
     let all = number(offered.fresh + offered.known);
     let (fresh, known) = (number(offered.fresh), number(offered.known));
     let mut values = vec![("all", all.as_str()), ("new", &fresh), ("known", &known)];
-    let (doubled, skipped) = (some(offered.doubled), some(closing.skipped));
+    let doubled = (offered.doubled > 0).then(|| number(offered.doubled));
+    let skipped = (!closing.skipped.is_empty()).then(|| closing.skipped.len().to_string());
     values.extend(doubled.as_deref().map(|count| ("same", count)));
     values.extend(skipped.as_deref().map(|count| ("other", count)));
     terminal::say(told(&words.found, &values));
@@ -111,6 +111,7 @@ fn closed(batch: &juesuan_archive::Batch, words: &BatchWords) -> State {
     terminal::say(told(&words.sums, &[("errors", &number(closing.errors)), ("figures", &number(closing.figures))]));
     listed(&words.poisoned, &closing.poisoned, words);
     listed(&words.lost, &closing.lost, words);
+    listed(&words.skipped, &closing.skipped, words);
     if closing.open > 0 {
         terminal::say(told(&words.open, &[("count", &number(closing.open))]));
     }
@@ -118,7 +119,9 @@ fn closed(batch: &juesuan_archive::Batch, words: &BatchWords) -> State {
         terminal::say(&words.cancelled);
     }
     let has = |state: &str| closing.states.contains_key(state);
-    let is_whole = closing.poisoned.is_empty() && closing.lost.is_empty() && closing.open == 0;
+    // Of nothing that was checked, nothing is well.
+    let is_whole =
+        !closing.states.is_empty() && closing.poisoned.is_empty() && closing.lost.is_empty() && closing.open == 0;
     if !is_whole || !batch.problems.is_empty() || has("unread") || has("little") {
         State::Unread
     } else if has("errors") {

@@ -39,7 +39,7 @@ pub struct Closing {
     /// Figures in all of them.
     pub figures: u64,
     /// Files that are no documents.
-    pub skipped: u64,
+    pub skipped: Vec<Poisoned>,
     /// Documents that are tried no more.
     pub poisoned: Vec<Poisoned>,
     /// Files that were not there any more, or had changed, when somebody came to them.
@@ -101,16 +101,19 @@ impl List {
                         out.errors += number("errors")?;
                         out.figures += number("weight")?;
                     }
-                    "skipped" => out.skipped += number("amount")?,
-                    "poisoned" | "lost" => {}
+                    "skipped" | "poisoned" | "lost" | "replaced" => {}
                     _ => out.open += number("amount")?,
                 }
             }
             let aside = "SELECT state, reason, (SELECT min(file) FROM name WHERE name.document = document.id) AS file
-                FROM document WHERE run = ? AND state IN ('poisoned', 'lost') ORDER BY file";
+                FROM document WHERE run = ? AND state IN ('skipped', 'poisoned', 'lost') ORDER BY file";
             for row in sqlx::query(aside).bind(run).fetch_all(&mut *connection).await? {
                 let state: String = row.try_get("state")?;
-                let list = if state == "lost" { &mut out.lost } else { &mut out.poisoned };
+                let list = match state.as_str() {
+                    "lost" => &mut out.lost,
+                    "skipped" => &mut out.skipped,
+                    _ => &mut out.poisoned,
+                };
                 list.push(Poisoned { file: row.try_get("file")?, reason: row.try_get("reason")? });
             }
             Ok(out)
