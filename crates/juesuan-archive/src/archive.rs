@@ -112,11 +112,30 @@ impl Archive {
     pub(crate) fn alone(&self) -> Result<File> {
         let path = self.root.join(WORK).join(LOCK);
         let failed = || machine("lock", &path);
+        // To open a pipe would wait for whoever reads it; a link leads somewhere else.
+        if fs::symlink_metadata(&path).is_ok_and(|there| !there.is_file()) {
+            return Err(failed()(ErrorKind::InvalidInput.into()));
+        }
         let file = File::options().write(true).create(true).truncate(false).open(&path).map_err(failed())?;
         match file.lock() {
             // On disks that know no locks two batches at once are not kept apart.
             Err(error) if error.kind() == ErrorKind::Unsupported => Ok(file),
             locked => locked.map(|()| file).map_err(failed()),
+        }
+    }
+
+    /// Whether these parts lie there, as long as they were written.
+    ///
+    /// # Errors
+    /// [`Error::Part`] for the first that does not.
+    pub(crate) fn whole(&self, parts: &[Part]) -> Result<()> {
+        let is_whole = |part: &&Part| {
+            let found = fs::symlink_metadata(self.root.join(&part.path));
+            found.is_ok_and(|found| found.is_file() && found.len() == part.bytes)
+        };
+        match parts.iter().find(|part| !is_whole(part)) {
+            Some(part) => Err(Error::Part(part.path.clone())),
+            None => Ok(()),
         }
     }
 
@@ -139,10 +158,11 @@ impl Archive {
     }
 }
 
-/// What lies in a folder; nothing where there is none.
+/// What lies in a folder; nothing where there is none, and nothing of what a link leads to.
 fn below(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).collect()
+    let is_link = fs::symlink_metadata(folder).is_ok_and(|there| there.is_symlink());
+    let entries = if is_link { None } else { fs::read_dir(folder).ok() };
+    entries.into_iter().flatten().flatten().map(|entry| entry.path()).collect()
 }
 
 /// True for a part, or one that is being written.
@@ -196,5 +216,28 @@ mod tests {
         assert_eq!(left, ["a.parquet", "notes.txt"]);
         archive.sweep(&[], &catalog.archive).unwrap();
         assert!(place.exists(), "somebody's notes lie there");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_an_archive_lead_to_nothing_that_is_removed_locked_or_taken_for_a_part() {
+        let catalog = Catalog::load(&[]).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let (root, mine) = (folder.path().join("archive"), folder.path().join("mine"));
+        let archive = Archive::open(&root, &catalog, "1").unwrap();
+        for path in [mine.join("province=hubei"), root.join("figures")] {
+            fs::create_dir_all(path).unwrap();
+        }
+        let own = mine.join("province=hubei/a.parquet");
+        fs::write(&own, b"x").unwrap();
+        std::os::unix::fs::symlink(&mine, root.join("figures/year=2024")).unwrap();
+        archive.sweep(&[], &catalog.archive).unwrap();
+        assert!(own.exists());
+        std::os::unix::fs::symlink(&own, root.join("figures/b.parquet")).unwrap();
+        let path = "figures/b.parquet".to_owned();
+        let part = Part { table: "figures".to_owned(), path, rows: 1, bytes: 1, sha256: String::new() };
+        assert!(matches!(archive.whole(&[part]), Err(Error::Part(path)) if path == "figures/b.parquet"));
+        std::os::unix::fs::symlink(&own, root.join(WORK).join(LOCK)).unwrap();
+        assert!(matches!(archive.alone(), Err(Error::Machine { doing: "lock", .. })));
     }
 }

@@ -95,7 +95,7 @@ fn offer(
         Ok(())
     };
     for source in order.sources {
-        let mut search = Search::new(words, |one| {
+        let mut search = Search::new(words, archive.root(), |one| {
             if watch.is_cancelled() {
                 return Err(juesuan_office::Error::Cancelled.into());
             }

@@ -79,7 +79,9 @@ impl<'a> Bundle<'a> {
         let folder = place.parent().unwrap_or(self.root);
         fs::create_dir_all(folder).map_err(machine("make", folder))?;
         let beside = folder.join(format!(".{}.{ENDING}{WRITING}", self.name));
-        let file = File::create(&beside).map_err(machine("write", &beside))?;
+        // What a run left that was ended; through a link nothing is written.
+        let _ = fs::remove_file(&beside);
+        let file = File::create_new(&beside).map_err(machine("write", &beside))?;
         let writer = writer(file, described, &self.program).map_err(unwritten(&path))?;
         Ok(Open { writer, beside, path, rows: 0 })
     }
@@ -117,9 +119,15 @@ fn writer(file: File, table: &ArchiveTable, program: &str) -> std::result::Resul
 }
 
 /// What the library says of a part.
-pub(crate) fn unwritten(path: &str) -> impl Fn(ParquetError) -> Error {
+fn unwritten(path: &str) -> impl Fn(ParquetError) -> Error {
     let path = path.to_owned();
-    move |source| Error::Parquet { path: path.clone(), source }
+    move |source| match source {
+        ParquetError::External(cause) => match cause.downcast::<io::Error>() {
+            Ok(fault) => Error::Machine { doing: "write", path: path.clone(), source: *fault },
+            Err(cause) => Error::Parquet { path: path.clone(), source: ParquetError::External(cause) },
+        },
+        source => Error::Parquet { path: path.clone(), source },
+    }
 }
 
 /// A file that knows what was written to it.

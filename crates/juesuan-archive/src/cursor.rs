@@ -1,16 +1,17 @@
 //! Rows of a part that stands, document by document.
 
 use std::fs::File;
+use std::io::{self, Read, Seek};
 use std::path::Path;
 
 use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
 use arrow_schema::SchemaRef;
 use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
-use parquet::errors::ParquetError;
+use sha2::{Digest, Sha256};
 
-use crate::bundle::unwritten;
 use crate::error::{Error, Result, machine};
+use crate::list::Part;
 
 /// Rows that are read at once.
 const BATCH_ROWS: usize = 1 << 13;
@@ -24,21 +25,26 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
-    /// At the first row of a part of `root`.
-    pub(crate) fn open(root: &Path, path: &str, schema: SchemaRef) -> Result<Cursor> {
-        let place = root.join(path);
-        let file = File::open(&place).map_err(machine("read", &place))?;
+    /// At the first row of a part of `root`, which is as it was written.
+    pub(crate) fn open(root: &Path, part: &Part, schema: SchemaRef) -> Result<Cursor> {
+        let place = root.join(&part.path);
+        let mut file = File::open(&place).map_err(machine("read", &place))?;
+        let damaged = || Error::Part(part.path.clone());
+        // Values that were changed would otherwise be copied like others, under a digest of their own.
+        if digest(&mut file).map_err(machine("read", &place))? != part.sha256 {
+            return Err(damaged());
+        }
         let options = ArrowReaderOptions::new().with_schema(schema);
-        let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(unwritten(path))?;
-        let reader = builder.with_batch_size(BATCH_ROWS).build().map_err(unwritten(path))?;
-        Ok(Cursor { path: path.to_owned(), reader, ahead: None })
+        let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(|_| damaged())?;
+        let reader = builder.with_batch_size(BATCH_ROWS).build().map_err(|_| damaged())?;
+        Ok(Cursor { path: part.path.clone(), reader, ahead: None })
     }
 
     /// The rows of a document, behind those that were taken; rows of earlier ones are passed over.
     pub(crate) fn take(&mut self, document: &str) -> Result<Vec<RecordBatch>> {
         let mut out = Vec::new();
         while let Some(batch) = self.next()? {
-            let (before, own) = stretch(&batch, document).ok_or_else(|| Error::Damaged(self.path.clone()))?;
+            let (before, own) = stretch(&batch, document).ok_or_else(|| Error::Part(self.path.clone()))?;
             if own > 0 {
                 out.push(batch.slice(before, own));
             }
@@ -55,9 +61,21 @@ impl Cursor {
         if let Some(ahead) = self.ahead.take() {
             return Ok(Some(ahead));
         }
-        let next = self.reader.next().transpose();
-        next.map_err(|error| unwritten(&self.path)(ParquetError::from(error)))
+        self.reader.next().transpose().map_err(|_| Error::Part(self.path.clone()))
     }
+}
+
+/// SHA-256 of a file, which stands at its beginning before and after.
+fn digest(file: &mut File) -> io::Result<String> {
+    let (mut all, mut piece) = (Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut piece)? {
+            0 => break,
+            read => all.update(piece.get(..read).unwrap_or_default()),
+        }
+    }
+    file.rewind()?;
+    Ok(all.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// How many rows stand before those of a document, and how many it has; nothing for rows that name no document.

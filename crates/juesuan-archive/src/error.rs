@@ -23,6 +23,9 @@ pub enum Error {
     /// What stands on the disk is not what was written.
     #[error("damaged: {0}")]
     Damaged(String),
+    /// A part that is not there any more, or is not as it was written.
+    #[error("part {0} is not as it was written")]
+    Part(String),
     /// Others held the work list for longer than one waits.
     #[error("the work list is busy")]
     Busy,
@@ -58,10 +61,16 @@ pub enum Error {
 /// A result of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// The work list, as people are told of it.
+const LIST: &str = "work/list.sqlite";
+
 /// Primary codes of SQLite. Source: <https://www.sqlite.org/rescode.html>.
 const BUSY: i32 = 5;
 const LOCKED: i32 = 6;
+const READ_ONLY: i32 = 8;
 const CORRUPT: i32 = 11;
+const FULL: i32 = 13;
+const CANNOT_OPEN: i32 = 14;
 const NOT_A_DATABASE: i32 = 26;
 /// The last byte of an extended code is its primary code.
 const PRIMARY: i32 = 0xff;
@@ -72,9 +81,17 @@ impl From<sqlx::Error> for Error {
         match (&error, code.map(|code| code & PRIMARY)) {
             (sqlx::Error::PoolTimedOut, _) | (_, Some(BUSY | LOCKED)) => Error::Busy,
             (_, Some(CORRUPT | NOT_A_DATABASE)) => Error::Damaged(error.to_string()),
+            (_, Some(FULL)) => of_the_list("write", io::ErrorKind::StorageFull),
+            (_, Some(READ_ONLY)) => of_the_list("write", io::ErrorKind::PermissionDenied),
+            (_, Some(CANNOT_OPEN)) => of_the_list("read", io::ErrorKind::PermissionDenied),
             _ => Error::List(error),
         }
     }
+}
+
+/// What the system did not let the work list do.
+fn of_the_list(doing: &'static str, why: io::ErrorKind) -> Error {
+    Error::Machine { doing, path: LIST.to_owned(), source: why.into() }
 }
 
 /// What was being done when the disk failed.

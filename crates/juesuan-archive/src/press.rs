@@ -34,6 +34,7 @@ type Names = Vec<(String, Option<String>)>;
 /// A disk or a work list that fails: what stood before stands, and the next run does it again.
 pub(crate) fn press(archive: &Archive, list: &mut List, catalog: &Catalog, watch: &dyn Watch) -> Result<()> {
     let _alone = archive.alone()?;
+    archive.whole(&list.parts(None)?)?;
     let plan = Plan::of(list.bound()?);
     if !plan.is_empty() {
         let (mut done, of) = (0, plan.documents());
@@ -117,7 +118,7 @@ impl Press<'_> {
             // Names come from the list: it knows those that were added.
             if part.table != FILES.0 {
                 let described = self.schema.table(&part.table).ok_or_else(|| Error::Schema(part.table.clone()))?;
-                let cursor = Cursor::open(self.archive.root(), &part.path, arrow::schema(described))?;
+                let cursor = Cursor::open(self.archive.root(), &part, arrow::schema(described))?;
                 out.push((part.table, cursor));
             }
         }

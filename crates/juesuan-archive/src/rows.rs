@@ -148,7 +148,9 @@ impl Partition {
     pub fn of(checked: &Checked) -> Partition {
         use juesuan_model::package::VariantBy;
         let entity = &checked.package.entity;
-        let is_known = entity.variant_by != VariantBy::Nothing && !entity.variant.is_empty();
+        // What a package of strangers calls its variant is no path.
+        let is_key = entity.variant.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        let is_known = entity.variant_by != VariantBy::Nothing && !entity.variant.is_empty() && is_key;
         let province = if is_known { entity.variant.as_str() } else { UNKNOWN };
         Partition { year: entity.year, province: province.to_owned() }
     }
@@ -193,5 +195,14 @@ mod tests {
         assert_eq!(Partition::of(&checked).folders(), "year=2024/province=hubei");
         checked.package.entity.variant_by = juesuan_model::package::VariantBy::Nothing;
         assert_eq!(Partition::of(&checked).province, UNKNOWN);
+    }
+
+    #[test]
+    fn what_a_package_calls_its_variant_leads_nowhere() {
+        let mut checked = Checked::default();
+        for variant in ["../../..", "a/b", "/etc", "..", "hubei\\x", "湖\u{202e}北", "a\0b", ""] {
+            checked.package.entity.variant = variant.to_owned();
+            assert_eq!(Partition::of(&checked).folders(), "year=0/province=unknown", "{variant:?}");
+        }
     }
 }

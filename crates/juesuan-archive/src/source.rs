@@ -9,9 +9,9 @@ use juesuan_model::{Place, Problem};
 use juesuan_office::digest::sha256;
 use juesuan_office::{Content, contents};
 use juesuan_read::{Disk, Files, file, package, text};
-use juesuan_text::Day;
+use juesuan_text::{Day, system_fault};
 
-use crate::error::{Result, machine};
+use crate::error::Result;
 use crate::list::Offer;
 
 /// What a list of files begins with.
@@ -20,6 +20,9 @@ const LIST: char = '@';
 const REMARK: char = '#';
 /// Folders inside each other that are followed.
 const DEPTH_MAX: usize = 64;
+/// By what it is known in the catalogue why something is not looked into.
+const DEEP: &str = "deep";
+const AWAY: &str = "away";
 
 /// Something that was found.
 pub(crate) enum Found {
@@ -32,13 +35,17 @@ pub(crate) enum Found {
 /// Looks through sources.
 pub(crate) struct Search<'w, F> {
     words: &'w BatchWords,
+    /// The folder of the archive, which may lie among the sources.
+    archive: Option<PathBuf>,
+    /// The folder that is looked through.
+    root: Option<PathBuf>,
     take: F,
 }
 
 impl<'w, F: FnMut(Found) -> Result<()>> Search<'w, F> {
-    /// Gives everything that is found to `take`.
-    pub(crate) fn new(words: &'w BatchWords, take: F) -> Search<'w, F> {
-        Search { words, take }
+    /// Gives everything that is found to `take`, and passes over `archive`.
+    pub(crate) fn new(words: &'w BatchWords, archive: &Path, take: F) -> Search<'w, F> {
+        Search { words, archive: archive.canonicalize().ok(), root: None, take }
     }
 
     /// Looks through one source as people name it: a path, or `@` and the path of a list.
@@ -49,8 +56,15 @@ impl<'w, F: FnMut(Found) -> Result<()>> Search<'w, F> {
         let shown = source.to_string_lossy();
         match shown.strip_prefix(LIST).filter(|_| !source.exists()) {
             Some(list) => self.list(Path::new(list)),
-            None => self.path(source, &base(source), None, 0),
+            None => self.named(source, &base(source), None),
         }
+    }
+
+    /// What somebody has named.
+    fn named(&mut self, path: &Path, name: &str, published: Option<&str>) -> Result<()> {
+        self.root = path.canonicalize().ok();
+        let is_archive = self.root.is_some() && self.root == self.archive;
+        if is_archive { Ok(()) } else { self.path(path, name, published, 0) }
     }
 
     /// A list: a path a line, from where the list lies; behind a tab the day when it was published.
@@ -73,7 +87,7 @@ impl<'w, F: FnMut(Found) -> Result<()>> Search<'w, F> {
                 let message = told(&self.words.day, &[("day", day)]);
                 (self.take)(Found::Problem(Problem::doubt(place, message)))?;
             }
-            self.path(&folder.join(path), &slashed(path), published.as_deref(), 0)?;
+            self.named(&folder.join(path), &slashed(path), published.as_deref())?;
         }
         Ok(())
     }
@@ -84,22 +98,46 @@ impl<'w, F: FnMut(Found) -> Result<()>> Search<'w, F> {
         if !path.is_dir() || is_output() {
             return self.tree(path, name, published);
         }
+        if depth >= DEPTH_MAX {
+            return self.refused(name, self.words.reason.get(DEEP).cloned());
+        }
         let mut entries: Vec<PathBuf> = match fs::read_dir(path) {
             Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
-            Err(error) => return Err(machine("list", path)(error)),
+            Err(error) => {
+                let doing = self.words.doing.get("list");
+                return self.refused(name, doing.map(|doing| format!("{doing}：{}", system_fault(&error))));
+            }
         };
         entries.sort();
         for entry in entries {
             let own = base(&entry);
-            // A link to a folder may lead round in a circle.
-            let is_link = fs::symlink_metadata(&entry).is_ok_and(|there| there.is_symlink());
-            let is_data = own.to_lowercase().ends_with(".json");
-            let aside = own.starts_with('.') || own.starts_with("~$") || own == "__MACOSX" || entry.is_dir() && is_link;
-            if !(aside || entry.is_file() && is_data) && depth < DEPTH_MAX {
-                self.path(&entry, &format!("{name}/{own}"), published, depth + 1)?;
+            let is_data = own.to_lowercase().ends_with(".json") && entry.is_file();
+            let aside = own.starts_with('.') || own.starts_with("~$") || own == "__MACOSX";
+            if !(aside || is_data) {
+                self.entry(&entry, &format!("{name}/{own}"), published, depth + 1)?;
             }
         }
         Ok(())
+    }
+
+    /// What lies in a folder. A link to a folder may lead round in a circle; what it leads to inside the source is found there.
+    fn entry(&mut self, path: &Path, name: &str, published: Option<&str>, depth: usize) -> Result<()> {
+        let is_link = fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink());
+        if !path.is_dir() {
+            return self.path(path, name, published, depth);
+        }
+        let real = path.canonicalize().ok();
+        if is_link {
+            let inside = real.zip(self.root.as_ref()).is_some_and(|(real, root)| real.starts_with(root));
+            return if inside { Ok(()) } else { self.refused(name, self.words.reason.get(AWAY).cloned()) };
+        }
+        if real.is_some() && real == self.archive { Ok(()) } else { self.path(path, name, published, depth) }
+    }
+
+    /// Tells of what is not looked into.
+    fn refused(&mut self, name: &str, why: Option<String>) -> Result<()> {
+        let place = Place { file: Some(name.to_owned()), ..Place::default() };
+        (self.take)(Found::Problem(Problem::fatal(place, why.unwrap_or_default())))
     }
 
     /// A file, an archive, or what `compile` left: the documents in it.

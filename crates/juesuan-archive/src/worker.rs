@@ -3,7 +3,6 @@
 //! A process of its own does this: what a document does to it ends this process and nothing else. While it works a second
 //! thread holds on to what it has taken, and ends the process when a document has run out of time.
 
-use std::fs;
 use std::path::Path;
 use std::process;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -117,7 +116,7 @@ impl Worker<'_> {
     fn bytes(&self, task: &Task) -> std::result::Result<Vec<u8>, String> {
         let kept = self.archive.content(&task.digest);
         let path = if task.place.is_empty() { kept.as_path() } else { Path::new(&task.place) };
-        let bytes = fs::read(path).map_err(|error| juesuan_text::system_fault(&error))?;
+        let bytes = file::bytes(path, &task.file).map_err(|problem| problem.message)?;
         // Somebody wrote to it since it was found.
         if sha256(&bytes) == task.digest { Ok(bytes) } else { Err(CHANGED.to_owned()) }
     }

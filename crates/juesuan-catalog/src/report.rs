@@ -116,6 +116,8 @@ pub struct CoverageSpec {
     pub corrected: Template,
     /// How many more of them there are than are told.
     pub corrected_more: Template,
+    /// Corrections that were not used.
+    pub corrections_idle: Template,
     /// Less sure ones are doubtful, in thousandths.
     pub doubtful_below: u16,
 }
@@ -370,6 +372,7 @@ impl ReportWords {
             (&spec.pictured, "corrected proven plausible doubtful"),
             (&spec.corrected, "person place now read"),
             (&spec.corrected_more, "count"),
+            (&spec.corrections_idle, "count"),
         ] {
             Allowed::default()
                 .with(names.split_whitespace(), std::iter::empty())

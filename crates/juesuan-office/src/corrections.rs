@@ -1,12 +1,12 @@
 //! What people say stands in pictures, where it was read otherwise: kept by the picture and the place in it, whatever document the picture
 //! comes in, and certain from then on.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use juesuan_catalog::parse_toml;
 use juesuan_model::{CorrectedBy, InPicture, PictureDigest, Seen, Stretch};
-use juesuan_read::{Means, PageLine, Picture, Piece, Row, Sight, Value};
+use juesuan_read::{Means, PageLine, Picture, Piece, Row, Shown, Sight, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::digest::sha256;
@@ -39,15 +39,18 @@ struct File {
     correction: Vec<Correction>,
 }
 
-/// Corrections of several pictures.
+/// Corrections of several pictures; a clone knows of what was used of the other.
 #[derive(Clone, Debug, Default)]
-pub struct Corrections(BTreeMap<PictureDigest, Vec<Correction>>);
+pub struct Corrections {
+    all: BTreeMap<PictureDigest, Vec<Correction>>,
+    used: Arc<Mutex<BTreeSet<(PictureDigest, usize)>>>,
+}
 
 impl FromIterator<Correction> for Corrections {
     fn from_iter<I: IntoIterator<Item = Correction>>(all: I) -> Corrections {
         let mut out = Corrections::default();
         for correction in all {
-            out.0.entry(correction.picture).or_default().push(correction);
+            out.all.entry(correction.picture).or_default().push(correction);
         }
         out
     }
@@ -73,10 +76,18 @@ impl Corrections {
 
     /// The same means, which read in pictures what people say stands there.
     pub fn with(self, means: Means) -> Means {
-        if self.0.is_empty() || means.sight.version().is_empty() {
+        if self.all.is_empty() || means.sight.version().is_empty() {
             return means;
         }
         Means { sight: Arc::new(Corrected { inner: Arc::clone(&means.sight), corrections: self }), ..means }
+    }
+}
+
+impl Corrections {
+    /// How many were not used: no picture that was looked at is theirs, or nothing was read there.
+    pub fn idle(&self) -> usize {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner).len();
+        self.all.values().map(Vec::len).sum::<usize>().saturating_sub(used)
     }
 }
 
@@ -89,9 +100,15 @@ struct Corrected {
 impl Sight for Corrected {
     fn look(&self, picture: &Picture) -> Vec<Piece> {
         let mut pieces = self.inner.look(picture);
-        let known = picture.place.picture.as_ref().and_then(|known| self.corrections.0.get(&known.picture));
-        for correction in known.into_iter().flatten() {
-            correction.apply(&mut pieces);
+        let known = picture.place.picture.as_ref().map(|known| known.picture);
+        let Some((digest, all)) = known.and_then(|known| self.corrections.all.get_key_value(&known)) else {
+            return pieces;
+        };
+        for (number, correction) in all.iter().enumerate() {
+            if correction.apply(&mut pieces) {
+                let mut used = self.corrections.used.lock().unwrap_or_else(PoisonError::into_inner);
+                used.insert((*digest, number));
+            }
         }
         pieces
     }
@@ -104,8 +121,12 @@ impl Sight for Corrected {
         self.inner.is_barred(picture)
     }
 
+    fn dots(&self, shown: &Shown) -> u64 {
+        self.inner.dots(shown)
+    }
+
     fn version(&self) -> String {
-        format!("{} {}", self.inner.version(), sha256(format!("{:?}", self.corrections).as_bytes()))
+        format!("{} {}", self.inner.version(), sha256(format!("{:?}", self.corrections.all).as_bytes()))
     }
 }
 
@@ -115,18 +136,13 @@ impl Correction {
         is_same(one, other)
     }
 
-    /// Puts what stands there into the piece that stands there.
-    fn apply(&self, pieces: &mut [Piece]) {
-        for piece in pieces {
-            let is_done = match piece {
-                Piece::Grid(grid) => grid.rows.iter_mut().any(|row| self.apply_to_row(row)),
-                Piece::Line(line) => self.apply_to_line(line),
-                Piece::Picture(_) => false,
-            };
-            if is_done {
-                return;
-            }
-        }
+    /// Puts what stands there into the piece that stands there; false where none does.
+    fn apply(&self, pieces: &mut [Piece]) -> bool {
+        pieces.iter_mut().any(|piece| match piece {
+            Piece::Grid(grid) => grid.rows.iter_mut().any(|row| self.apply_to_row(row)),
+            Piece::Line(line) => self.apply_to_line(line),
+            Piece::Picture(_) => false,
+        })
     }
 
     fn apply_to_row(&self, row: &mut Row) -> bool {
@@ -260,6 +276,26 @@ mod tests {
     }
 
     #[test]
+    fn what_fits_nothing_is_not_used_and_it_is_known() {
+        let at = [1_010, 12, 1_215, 41];
+        let other = Correction { picture: PictureDigest::new([9; 32]), ..correction(at, "128.50", "1.00") };
+        let nowhere = correction([90_000, 90_000, 99_000, 99_000], "128.50", "1.00");
+        let all = [correction(at, "128.50", "123.50"), other, nowhere];
+        let corrections: Corrections = all.into_iter().collect();
+        assert_eq!(corrections.idle(), 3);
+        let means = corrections.clone().with(Means { sight: Arc::new(Double), ..Means::default() });
+        let version = means.sight.version();
+        let known = InPicture { picture: PictureDigest::new([7; 32]), ..InPicture::default() };
+        let place = Place { picture: Some(Box::new(known)), ..Place::default() };
+        for _ in 0..2 {
+            let pieces = means.sight.look(&Picture { place: place.clone(), cover: 100, handle: None });
+            let Some(Piece::Grid(grid)) = pieces.first() else { panic!("{pieces:?}") };
+            assert_eq!((grid.rows[0].cells[1].as_str(), corrections.idle()), ("123.50", 2));
+        }
+        assert_eq!(means.sight.version(), version, "what was used changes nothing");
+    }
+
+    #[test]
     fn in_a_line_the_figure_is_another_that_stands_nearest_to_the_place() {
         // The second figure of the line stands from about 70 to 90 of 100.
         let (_, line) = looked(vec![correction([690, 100, 900, 140], "3.00", "8.00")], 7);
@@ -274,8 +310,8 @@ mod tests {
         let own = correction([1, 2, 3, 4], text, text);
         let file = Corrections::file(vec![own.clone()]).unwrap();
         let read = Corrections::parse("a.toml", &file).unwrap();
-        assert_eq!(read.0.into_values().flatten().collect::<Vec<_>>(), [own]);
-        assert!(Corrections::parse("a.toml", "").unwrap().0.is_empty());
+        assert_eq!(read.all.into_values().flatten().collect::<Vec<_>>(), [own]);
+        assert!(Corrections::parse("a.toml", "").unwrap().all.is_empty());
         assert!(Corrections::parse("a.toml", "[[correction]]\npicture = \"x\"").is_err());
     }
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use juesuan_model::Place;
-use juesuan_read::{Means, Picture, Piece, Sight};
+use juesuan_read::{Means, Picture, Piece, Shown, Sight};
 
 use crate::error::Error;
 use crate::state::State;
@@ -173,6 +173,10 @@ impl Sight for Watched {
 
     fn is_barred(&self, picture: &Picture) -> bool {
         self.inner.is_barred(picture)
+    }
+
+    fn dots(&self, shown: &Shown) -> u64 {
+        self.inner.dots(shown)
     }
 
     fn version(&self) -> String {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use juesuan_model::Place;
-use juesuan_read::{Grid, Means, PageLine, Picture, Piece, Sight};
+use juesuan_read::{Grid, Means, PageLine, Picture, Piece, Shown, Sight, stands_on};
 use serde::{Deserialize, Serialize};
 
 use crate::digest::sha256;
@@ -76,6 +76,10 @@ impl Sight for Readings {
         self.inner.is_barred(picture)
     }
 
+    fn dots(&self, shown: &Shown) -> u64 {
+        self.inner.dots(shown)
+    }
+
     fn version(&self) -> String {
         self.inner.version()
     }
@@ -88,12 +92,11 @@ fn bounds_of(place: &Place) -> Place {
 /// A piece where its picture stands.
 fn taken_up(kept: Kept, on: &Place) -> Piece {
     match kept {
-        Kept::Line(line) => Piece::Line(PageLine { place: Place { bounds: line.place.bounds, ..on.clone() }, ..line }),
-        Kept::Grid(mut grid) => {
-            grid.rows.iter_mut().for_each(|row| row.page = on.page);
-            let (file, sheet) = (on.file.clone().unwrap_or_default(), on.table.clone().unwrap_or_default());
-            Piece::Grid(Grid { file, sheet, ..grid })
+        Kept::Line(mut line) => {
+            line.place.picture.clone_from(&on.picture);
+            stands_on(Piece::Line(line), on)
         }
+        Kept::Grid(grid) => stands_on(Piece::Grid(grid), on),
     }
 }
 

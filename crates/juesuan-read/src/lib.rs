@@ -20,7 +20,7 @@
 //! - [`sight`] pictures: the way to what they show, and the door for whoever reads it
 //! - [`interpreter`] the door to the foreign interpreter of PDF; [`means`] both doors, for who reads
 //! - [`layout`] tables with spans, of word processors and web pages, to grids
-//! - [`pdf`] PDF, read and drawn (feature `pictures`); [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV; `picture` pictures, `tiff` pages of one file
+//! - [`pdf`] PDF, read and drawn (feature `pictures`); [`docx`] Word; [`html`] web pages; [`sheets`] workbooks; [`plain`] text and CSV; `picture` pictures, `tiff` pages of one file, `counted` those of one document
 //! - [`open`] any of these; [`documents`] all of a folder or archive; [`package`](mod@package) what this program wrote itself
 
 pub mod amended;
@@ -29,6 +29,7 @@ mod barred;
 mod biff;
 pub mod budget;
 pub mod compound;
+mod counted;
 pub mod delimited;
 pub mod documents;
 pub mod docx;
@@ -59,6 +60,7 @@ pub mod xml;
 
 pub use amended::{Amended, Unamendable, amended};
 pub use budget::{Budget, Cost, FILE_BYTES_MAX};
+pub use counted::stands_on;
 pub use documents::{Source, Sources, sources};
 pub use files::{Disk, Files, Memory, Zip};
 pub use grid::{Grid, Merged, Row, Value};

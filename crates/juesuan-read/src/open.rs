@@ -6,11 +6,12 @@ use std::sync::Arc;
 use juesuan_model::Problem;
 
 use crate::budget::Budget;
+use crate::counted::{Counted, PICTURES_MAX};
 use crate::file::{self, Content, PICTURE, fault};
 use crate::grid::Grid;
 use crate::means::Means;
 use crate::pages::Pages;
-use crate::sight::Blind;
+use crate::sight::{Blind, Sight};
 use crate::text::{self, Line};
 use crate::{biff, delimited, docx, formats, html, pdf, picture, plain, sheets, workbook};
 
@@ -40,8 +41,16 @@ pub fn pages_of(name: &str, bytes: &[u8]) -> Result<Pages, Problem> {
 
 /// As [`pages_of`], with these means. Files of strangers are read with an interpreter in a process of its own.
 pub fn pages_with(name: &str, bytes: &[u8], means: &Means) -> Result<Pages, Problem> {
-    let sight = means.sight.as_ref();
     file::bounded(name, bytes)?;
+    let counted = Arc::new(Counted::new(Arc::clone(&means.sight), PICTURES_MAX));
+    let own: Arc<dyn Sight> = Arc::<Counted>::clone(&counted);
+    let mut pages = read(name, bytes, &Means { sight: own, ..means.clone() })?;
+    pages.problems.extend(counted.problem(name));
+    Ok(pages)
+}
+
+fn read(name: &str, bytes: &[u8], means: &Means) -> Result<Pages, Problem> {
+    let sight = means.sight.as_ref();
     match file::content(name, bytes)? {
         Content::Pdf => pdf::read(name, bytes, means).map(within_budget),
         Content::Ofd => pdf::ofd::read(name, bytes),

@@ -17,10 +17,10 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
     let file: Arc<[u8]> = bytes.into();
     let place = Place { file: Some(name.to_owned()), ..Place::default() };
     let picture = |place, handle| Piece::Picture(Picture { place, cover: 100, handle: Some(handle) });
-    let several = (1..).zip(tiff::pages(&file));
+    let (several, is_whole) = tiff::pages(&file);
     let on_page = |(page, handle)| picture(Place { page: Some(page), ..place.clone() }, handle);
-    let mut pieces: Vec<Piece> = several.map(on_page).collect();
-    let count = u32::try_from(pieces.len()).unwrap_or(u32::MAX);
+    let mut pieces: Vec<Piece> = (1..).zip(several).map(on_page).collect();
+    let several = pieces.len();
     if pieces.is_empty() {
         pieces.push(picture(place.clone(), Handle::new(move || Ok(Shown::File(file.to_vec())))));
     }
@@ -28,6 +28,10 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
         let barred = pieces.iter().any(|piece| matches!(piece, Piece::Picture(picture) if sight.is_barred(picture)));
         return Err(fault(name, if barred { BROKEN.to_owned() } else { sight::only_pictures(sight) }));
     }
-    let problems = sight::recognised(name, &pieces).into_iter().collect();
+    let mut problems: Vec<Problem> = sight::recognised(name, &pieces).into_iter().collect();
+    if !is_whole {
+        problems.push(Problem::doubt(place, sight::beyond(several)));
+    }
+    let count = u32::try_from(several).unwrap_or(u32::MAX);
     Ok(Pages { count, ..Pages::unpaged(name, Format::Picture, pieces, problems) })
 }

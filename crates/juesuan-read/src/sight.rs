@@ -90,7 +90,7 @@ impl Handle {
         let file = Arc::clone(file);
         Handle::new(move || {
             let part = Archive::open("", file.as_ref())?.part(&path)?;
-            part.map(Shown::File).ok_or_else(|| Problem::doubt(Place::default(), "文件里没有这张图片"))
+            part.map(Shown::File).ok_or_else(|| Problem::doubt(Place::default(), BROKEN))
         })
     }
 
@@ -110,7 +110,7 @@ impl Handle {
     }
 
     /// The same, which gives what it shows at once the first time.
-    fn opened(&self, shown: Shown) -> Handle {
+    pub(crate) fn opened(&self, shown: Shown) -> Handle {
         let (again, held) = (self.clone(), Mutex::new(Some(shown)));
         Handle::new(move || {
             let held = held.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -202,6 +202,11 @@ pub trait Sight: Send + Sync {
         false
     }
 
+    /// How many dots a picture has for it when it is unpacked, by what its file says.
+    fn dots(&self, _shown: &Shown) -> u64 {
+        0
+    }
+
     /// What tells it from others that read the same picture otherwise; empty for nobody.
     fn version(&self) -> String {
         String::new()
@@ -209,7 +214,12 @@ pub trait Sight: Send + Sync {
 }
 
 /// What is said of a picture that cannot be opened.
-pub(crate) const BROKEN: &str = "图片损坏或过大（超过一亿点），打不开；请按 A4 纸 300 dpi 以内重新扫描或保存";
+pub(crate) const BROKEN: &str = "图片损坏、不完整或过大（超过一亿点），打不开；请按 A4 纸 300 dpi 以内重新扫描或保存";
+
+/// What is said where not all pictures, or pages that are pictures, were looked at.
+pub(crate) fn beyond(count: usize) -> String {
+    format!("只读了前 {count} 张图片，其余的没有读（图片太多，或文件从这里损坏）；请分成几份，或重新扫描")
+}
 
 /// What is said of a file of nothing but pictures that are not read.
 pub(crate) fn only_pictures(sight: &dyn Sight) -> String {

@@ -9,23 +9,28 @@ const PAGES_MAX: usize = 500;
 /// Bytes of an entry in the directory of a page.
 const ENTRY: usize = 12;
 
-/// The way to each page of a file of several; nothing for any other picture. Each is shown as the same file with that page as its first.
-pub fn pages(file: &Arc<[u8]>) -> Vec<Handle> {
-    let Some(order) = Order::of(file) else { return Vec::new() };
+/// The way to each page of a file of several, and whether these are all; nothing for any other picture. Each is shown as the same file with
+/// that page as its first.
+pub fn pages(file: &Arc<[u8]>) -> (Vec<Handle>, bool) {
+    let Some(order) = Order::of(file) else { return (Vec::new(), true) };
     let mut found: Vec<[u8; 4]> = Vec::new();
     let mut next = order.offset(file, 4);
-    while let Some((bytes, at)) = next.filter(|(bytes, at)| *at > 0 && !found.contains(bytes)) {
-        found.push(bytes);
-        if found.len() == PAGES_MAX {
-            break;
+    // A circle has no more pages than were found.
+    let is_whole = loop {
+        match next {
+            Some((bytes, at)) if at > 0 && !found.contains(&bytes) => {
+                let Some(entries) = order.count(file, at).filter(|_| found.len() < PAGES_MAX) else { break false };
+                found.push(bytes);
+                next = at.checked_add(2 + entries * ENTRY).and_then(|end| order.offset(file, end));
+            }
+            Some(_) => break true,
+            None => break false,
         }
-        let entries = order.count(file, at);
-        next = entries.and_then(|entries| order.offset(file, at.checked_add(2 + entries * ENTRY)?));
+    };
+    if found.len() < 2 && is_whole {
+        return (Vec::new(), true);
     }
-    if found.len() < 2 {
-        return Vec::new();
-    }
-    found.into_iter().map(|first| handle(file, first)).collect()
+    (found.into_iter().map(|first| handle(file, first)).collect(), is_whole)
 }
 
 fn handle(file: &Arc<[u8]>, first: [u8; 4]) -> Handle {
@@ -93,7 +98,8 @@ mod tests {
 
     #[test]
     fn each_page_is_shown_as_the_first_of_its_file() {
-        let pages = pages(&file(&[8, 24, 40]));
+        let (pages, is_whole) = pages(&file(&[8, 24, 40]));
+        assert!(is_whole);
         let firsts: Vec<u8> = pages
             .iter()
             .map(|page| match page.open().unwrap() {
@@ -106,9 +112,27 @@ mod tests {
 
     #[test]
     fn one_page_other_pictures_and_pages_in_a_circle_are_no_several_pages() {
-        assert!(pages(&file(&[8])).is_empty());
-        assert!(pages(&b"\x89PNG\r\n\x1a\n".to_vec().into()).is_empty());
-        assert_eq!(pages(&file(&[8, 24, 8])).len(), 2);
-        assert!(pages(&file(&[8, 4_000])).len() <= 2);
+        let count = |file: &Arc<[u8]>| pages(file).0.len();
+        assert_eq!(count(&file(&[8])), 0);
+        assert_eq!(count(&b"\x89PNG\r\n\x1a\n".to_vec().into()), 0);
+        assert_eq!(count(&file(&[8, 24, 8])), 2);
+        assert!(pages(&file(&[8, 24, 8])).1);
+    }
+
+    #[test]
+    fn pages_that_are_not_there_and_pages_beyond_those_that_are_read_are_told() {
+        let counted = |file: &Arc<[u8]>| (pages(file).0.len(), pages(file).1);
+        let mut outside = file(&[8, 24]).to_vec();
+        outside[26..30].copy_from_slice(&4_000u32.to_le_bytes());
+        assert_eq!(counted(&outside.into()), (2, false));
+        assert_eq!(counted(&b"II*\0\x08\0\0\0\0\0".to_vec().into()), (1, false));
+        // Directories without entries, each behind the other.
+        let mut many = b"II*\0\x08\0\0\0".to_vec();
+        for page in 2u32..=600 {
+            many.extend([0, 0]);
+            many.extend((2 + page * 6).to_le_bytes());
+        }
+        many.extend([0; 6]);
+        assert_eq!(counted(&many.into()), (PAGES_MAX, false));
     }
 }

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use juesuan_model::Place;
-use juesuan_read::{Handle, Picture, Piece, Sight};
+use juesuan_read::{Handle, Picture, Piece, Shown, Sight};
 
 use crate::boxes;
 use crate::look::{Seen, look};
 use crate::net::Net;
-use crate::picture::{Unpacked, is_within_bounds, unpacked};
+use crate::picture::{self, Unpacked, is_within_bounds, unpacked};
 use crate::reader::Reader;
 use crate::shades::Colours;
 use crate::warp::{float, index};
@@ -111,6 +111,10 @@ impl Sight for Eyes {
     fn is_barred(&self, picture: &Picture) -> bool {
         let opened = picture.handle.as_ref().map(Handle::open);
         opened.is_some_and(|shown| shown.is_ok_and(|shown| !is_within_bounds(&shown)))
+    }
+
+    fn dots(&self, shown: &Shown) -> u64 {
+        picture::dots(shown)
     }
 
     fn version(&self) -> String {

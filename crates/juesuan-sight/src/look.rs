@@ -16,6 +16,8 @@ const SAMPLE: usize = 12;
 const UPRIGHT_SURE: u32 = 900;
 /// Stretches of one picture: a full page has some five hundred.
 const WORDS_MAX: usize = 2_000;
+/// How wide all that is read of one picture is together, in dots: a full page has some eighty thousand. What has more is a photograph.
+const WIDE_MAX: usize = 250_000;
 
 /// A stretch of writing with its letters.
 #[derive(Clone, Debug)]
@@ -148,6 +150,10 @@ impl Page {
             return Err(format!("{} stretches of writing are more than any page has", words.len()));
         }
         let stretches: Vec<Plane> = words.iter().map(|word| self.cut(word)).collect();
+        let wide: usize = stretches.iter().map(|stretch| stretch.width).sum();
+        if wide > WIDE_MAX {
+            return Err(format!("{wide} dots of writing are more than any page has"));
+        }
         let takes = |number: usize, letters: &[Letter]| {
             words.get(number).is_some_and(|word| {
                 let [height, around] = self.height(word);

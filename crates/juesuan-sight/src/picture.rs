@@ -26,6 +26,10 @@ pub(crate) fn unpacked(shown: Shown) -> Option<Unpacked> {
     let (width, height, rgb) = match shown {
         Shown::Dots(dots) => (dots.width, dots.height, dots.rgb),
         Shown::File(bytes) => {
+            // The limits of a decoder are those of bytes: of one byte a dot it would give four times as many dots.
+            if is_cut(&bytes) || !size(&bytes).is_some_and(is_fit) {
+                return None;
+            }
             let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
             let mut limits = Limits::default();
             (limits.max_image_width, limits.max_image_height) = (Some(SIDE_MAX), Some(SIDE_MAX));
@@ -54,11 +58,38 @@ pub(crate) fn unpacked(shown: Shown) -> Option<Unpacked> {
 /// False for a picture file that says to be larger than any that is unpacked, or does not say how large it is.
 pub(crate) fn is_within_bounds(shown: &Shown) -> bool {
     let Shown::File(bytes) = shown else { return true };
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-    let size = reader.ok().and_then(|reader| reader.into_dimensions().ok());
-    size.is_some_and(|(width, height)| {
-        width.max(height) <= SIDE_MAX && u64::from(width) * u64::from(height) <= u64::from(DOTS_MAX)
-    })
+    !is_cut(bytes) && size(bytes).is_some_and(is_fit)
+}
+
+/// Width and height, as a file says.
+fn size(file: &[u8]) -> Option<(u32, u32)> {
+    ImageReader::new(Cursor::new(file)).with_guessed_format().ok()?.into_dimensions().ok()
+}
+
+fn is_fit((width, height): (u32, u32)) -> bool {
+    width.max(height) <= SIDE_MAX && u64::from(width) * u64::from(height) <= u64::from(DOTS_MAX)
+}
+
+/// How many dots are unpacked of a picture; none of one that is too large.
+pub(crate) fn dots(shown: &Shown) -> u64 {
+    let size = match shown {
+        Shown::Dots(dots) => Some((dots.width, dots.height)),
+        Shown::File(bytes) => size(bytes).filter(|size| is_fit(*size)),
+    };
+    size.map_or(0, |(width, height)| u64::from(width) * u64::from(height))
+}
+
+/// True for a JPEG file without an end: its decoder makes grey paper of what is missing.
+fn is_cut(file: &[u8]) -> bool {
+    let Some(mut rest) = file.strip_prefix(b"\xFF\xD8") else { return false };
+    // Segments with their lengths; a picture inside one of them has an end of its own.
+    while let [0xFF, kind, high, low, ..] = rest
+        && *kind != 0xDA
+    {
+        let next = if *kind == 0xFF { 1 } else { 2 + usize::from(u16::from_be_bytes([*high, *low])) };
+        rest = rest.get(next..).unwrap_or_default();
+    }
+    !rest.windows(2).any(|pair| pair == b"\xFF\xD9")
 }
 
 /// A picture that is not larger than one that is looked at: each dot the mean of a square of dots.
@@ -111,7 +142,27 @@ mod tests {
             assert!(!is_within_bounds(&Shown::File(file.clone())), "{side}");
             assert!(unpacked(Shown::File(file)).is_none(), "{side}");
         }
+        assert!(is_fit((10_000, 10_000)) && !is_fit((20_000, 19_000)) && !is_fit((40_000, 9)));
         assert!(unpacked(Shown::Dots(juesuan_read::Dots { width: 9, height: 9, rgb: vec![0; 9] })).is_none());
+    }
+
+    #[test]
+    fn a_photograph_that_breaks_off_is_not_unpacked() {
+        let mut file = Cursor::new(Vec::new());
+        let dots = image::RgbImage::from_fn(300, 300, |x, y| image::Rgb([u8::try_from(x * y % 251).unwrap_or(0); 3]));
+        dots.write_to(&mut file, image::ImageFormat::Jpeg).unwrap();
+        let whole = file.into_inner();
+        assert!(!is_cut(&whole) && unpacked(Shown::File(whole.clone())).is_some());
+        // What cameras put behind the end, and a small picture of its own at the beginning.
+        assert!(!is_cut(&[whole.as_slice(), &[7; 99]].concat()));
+        let inside = [b"\xFF\xD8\xFF\xE1\0\x08\xFF\xD8\xFF\xD9ab".as_slice(), &whole[2..]].concat();
+        assert!(!is_cut(&inside));
+        for file in [&whole, &inside] {
+            for part in [3, 2] {
+                let cut = file.get(..file.len() * (part - 1) / part).unwrap().to_vec();
+                assert!(!is_within_bounds(&Shown::File(cut.clone())) && unpacked(Shown::File(cut)).is_none());
+            }
+        }
     }
 
     #[test]

@@ -13,6 +13,8 @@ const SLOPE_MAX: f32 = 0.08;
 const EDGES_MAX: usize = 40_000;
 /// Dots as dark as this are ink.
 const INK: u8 = 90;
+/// Lines that lie in one box, at most; more are a drawing.
+const TOGETHER_MAX: usize = 40;
 /// Slopes of lines on both sides of a picture differ by so much where it was seen from the side.
 const FANNED: f32 = 0.004;
 /// Lines of one direction, and of the other, that have to agree before a picture is taken for one that was seen from the side.
@@ -79,12 +81,19 @@ fn longs(mut ridges: Plane, crossing: usize) -> Vec<Long> {
 fn ends(ridges: &Plane, line: &Shape) -> Option<Long> {
     let last = line.right - 1;
     let mut found = None;
-    for begin in stretches(ridges, line, line.left) {
+    let begins = stretches(ridges, line, line.left);
+    if begins.len() > TOGETHER_MAX {
+        return None;
+    }
+    for begin in begins {
         let mut reached = vec![begin];
         for x in line.left + 1..line.right {
             let touches =
                 |[first, last]: &[usize; 2]| reached.iter().any(|[from, to]| first <= &(to + 1) && from <= &(last + 1));
-            reached = stretches(ridges, line, x).into_iter().filter(touches).collect();
+            reached = stretches(ridges, line, x).into_iter().filter(touches).take(TOGETHER_MAX).collect();
+            if reached.is_empty() {
+                break;
+            }
         }
         let (Some([first, _]), Some([_, end])) = (reached.first(), reached.last()) else { continue };
         if found.is_some() {

@@ -10,6 +10,8 @@ const INK: [u8; 2] = [60, 130];
 const LETTERS_MIN: usize = 6;
 /// A stretch so many times as long as high is read in parts.
 const LONG: usize = 28;
+/// Shapes are held against each other so often at most: those of a full page some ten million times, specks without number for minutes.
+const STEPS_MAX: usize = 1_000_000_000;
 
 /// A stretch of writing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,13 +90,13 @@ impl Writing {
         let (mut shapes, drawings): (Vec<Shape>, Vec<Shape>) = found.into_iter().partition(keep);
         // Letters hang together with a water mark under them by their faint edges: they are what of it is dark.
         if drawings.iter().any(|drawing| drawing.width() > letters * 2 && drawing.height() > letters * 2) {
-            let dark = self::shapes(ink, dark).into_iter().filter(keep);
-            let is_in = |shape: &Shape, of: &Shape| shape.and(*of).bounds() == of.bounds();
-            let apart = |shape: &Shape| {
-                drawings.iter().any(|drawing| is_in(shape, drawing)) && !shapes.iter().any(|kept| is_in(shape, kept))
-            };
-            let more: Vec<Shape> = dark.filter(apart).collect();
-            shapes.extend(more);
+            let dark: Vec<Shape> = self::shapes(ink, dark).into_iter().filter(keep).collect();
+            if dark.len().saturating_mul(drawings.len()) <= STEPS_MAX {
+                shapes.sort_by_key(|shape| shape.left);
+                let more: Vec<Shape> =
+                    dark.into_iter().filter(|shape| is_apart(shape, &drawings, &shapes, letters * 12)).collect();
+                shapes.extend(more);
+            }
         }
         Writing { shapes, letters }
     }
@@ -102,11 +104,14 @@ impl Writing {
     /// True if lines run from top to bottom: letters have their neighbours above and below.
     pub(crate) fn is_upright(&self) -> bool {
         let (mut level, mut upright) = (0usize, 0usize);
-        let large = |shape: &&Shape| shape.height().max(shape.width()) * 2 >= self.letters;
-        let mut letters: Vec<&Shape> = self.shapes.iter().filter(large).collect();
+        let large = |shape: &Shape| shape.height().max(shape.width()) * 2 >= self.letters;
+        let mut letters: Vec<Shape> = self.shapes.iter().copied().filter(large).collect();
         letters.sort_by_key(|shape| shape.left);
+        let reach = self.letters * 3;
+        if is_crowded(&letters, reach) {
+            return false;
+        }
         for (number, one) in letters.iter().enumerate() {
-            let reach = self.letters * 3;
             let near = letters.iter().skip(number + 1).take_while(|other| other.left < one.right + reach);
             for other in near {
                 let across = one.bottom.min(other.bottom).saturating_sub(one.top.max(other.top));
@@ -130,6 +135,9 @@ impl Writing {
         shapes.sort_by_key(|shape| (shape.left, shape.top));
         let mut groups = Groups::new(shapes.len());
         let height = self.letters.max(1);
+        if is_crowded(&shapes, height) {
+            return Vec::new();
+        }
         for (number, one) in shapes.iter().enumerate() {
             let reach = one.right + height;
             for (other, next) in shapes.iter().enumerate().skip(number + 1) {
@@ -207,6 +215,22 @@ impl Writing {
         let rest = shapes.split_off(best.1);
         [shapes, rest].into_iter().flat_map(|part| self.cut(part)).collect()
     }
+}
+
+/// True where so many shapes, sorted by their left sides, stand within reach of each other that they are no writing.
+fn is_crowded(shapes: &[Shape], reach: usize) -> bool {
+    let near = |(number, one): (usize, &Shape)| {
+        shapes.partition_point(|other| other.left <= one.right + reach).saturating_sub(number)
+    };
+    shapes.iter().enumerate().map(near).sum::<usize>() > STEPS_MAX
+}
+
+/// True for a shape that lies in a drawing and in none of those that are kept, which are sorted by their left sides and no wider than that.
+fn is_apart(shape: &Shape, drawings: &[Shape], kept: &[Shape], widest: usize) -> bool {
+    let is_in = |of: &Shape| shape.and(*of).bounds() == of.bounds();
+    let first = kept.partition_point(|kept| kept.left + widest < shape.right);
+    let mut near = kept.iter().skip(first).take_while(|kept| kept.left <= shape.left);
+    drawings.iter().any(is_in) && !near.any(is_in)
 }
 
 /// True if a line of a table runs between two shapes.
@@ -294,6 +318,16 @@ mod tests {
         let words = |level, upright| writing.words(&Rulings { level, upright }).len();
         assert_eq!(words(Vec::new(), vec![line(83)]), 4);
         assert_eq!(words(vec![line(41)], Vec::new()), 2);
+    }
+
+    #[test]
+    fn specks_without_number_are_no_writing_and_cost_little() {
+        let speck = |number: usize| {
+            let (left, top) = (number % 10 * 3, number / 10 * 3);
+            Shape { left, top, right: left + 2, bottom: top + 2, most: 255 }
+        };
+        let writing = Writing { shapes: (0..60_000).map(speck).collect(), letters: 400 };
+        assert!(!writing.is_upright() && writing.words(&Rulings::default()).is_empty());
     }
 
     #[test]

@@ -14,6 +14,7 @@ use juesuan_catalog::batch::told;
 use juesuan_catalog::template::Template;
 use juesuan_catalog::{BatchWords, Catalog};
 use juesuan_office::{Cancel, State, means};
+use juesuan_read::documents::without_documents;
 use juesuan_text::system_fault;
 
 use crate::cli::{Batch, Cli, Worker, Workers};
@@ -32,7 +33,12 @@ pub fn run(options: &Batch, cli: &Cli, catalog: &Catalog) -> Result<State> {
     let teller = Teller::new(words);
     let batch = juesuan_archive::batch(&archive, &order, catalog, &teller);
     teller.line.end();
-    let batch = batch.map_err(|error| refused(error, words))?;
+    let mut batch = batch.map_err(|error| refused(error, words))?;
+    if is_empty(&batch) {
+        // Without that word all would be well of nothing.
+        let names = options.sources.iter().map(|source| source.display().to_string());
+        batch.problems.extend(names.map(|name| without_documents(&name)));
+    }
     terminal::problems(&batch.problems);
     let state = closed(&batch, words);
     let (rows, bytes) = batch.tables.iter().fold((0, 0), |sum, (_, _, rows, bytes)| (sum.0 + rows, sum.1 + bytes));
@@ -87,6 +93,13 @@ fn left_alone() -> Arc<AtomicBool> {
         own.store(true, Ordering::Relaxed);
     });
     alone
+}
+
+/// True where nothing was found that is a document, or may be one.
+fn is_empty(batch: &juesuan_archive::Batch) -> bool {
+    let closing = &batch.closing;
+    let found = closing.states.len() + closing.poisoned.len() + closing.lost.len() + batch.problems.len();
+    found == 0 && closing.open == 0
 }
 
 /// Prints how the run ended, and says how that is.
@@ -157,6 +170,10 @@ fn refused(error: Error, words: &BatchWords) -> anyhow::Error {
         Error::Schema(table) => (State::Unread, told(&words.schema, &[("table", &table)])),
         Error::Busy => (State::Machine, words.busy.clone()),
         Error::Workers => (State::Machine, words.workers.clone()),
+        Error::Part(path) => {
+            let doing = words.doing.get("part").map_or("", String::as_str);
+            (State::Machine, told(&words.machine, &[("doing", doing), ("file", &path)]))
+        }
         Error::Damaged(_) => (State::Machine, words.damaged.clone()),
         Error::List(error) => (State::Machine, told(&words.list, &[("said", &error.to_string())])),
         Error::Parquet { path, source } => (State::Machine, format!("{path}：{source}")),

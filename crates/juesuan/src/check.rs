@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use juesuan_catalog::Catalog;
+use juesuan_catalog::batch::told;
 use juesuan_check::Trial;
 use juesuan_office::check::{Request, Selection, Waivers};
 use juesuan_office::{Cache, Corrections, State, readings};
@@ -35,7 +36,8 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {
     let today = today(options)?;
     let (documents, prior): (Vec<Disk>, Vec<Disk>) = (disks(&options.files), disks(&options.prior));
     let (documents, prior) = (trees(&documents), trees(&prior));
-    let cache = if options.no_cache { None } else { cache(&options.files) };
+    // Whether a correction fits is known only of pictures that are looked at.
+    let cache = if options.no_cache || options.corrections.is_some() { None } else { cache(&options.files) };
     if let Some(seconds) = options.seconds {
         terminal::within(Duration::from_secs(u64::from(seconds.get())));
     }
@@ -51,6 +53,7 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {
         partial: true,
     };
     let corrections = corrections(options)?;
+    let given = corrections.clone();
     let folder = if options.no_cache { None } else { cache_folder() };
     let usual = |means: Means| {
         let means = match folder {
@@ -60,6 +63,10 @@ pub fn run(options: &Check, catalog: &Catalog) -> Result<State> {
         corrections.with(means)
     };
     let batch = terminal::watched_with(usual, |job| juesuan_office::check::batch(&request, catalog, job))?;
+    let idle = given.idle();
+    if idle > 0 {
+        terminal::warn(told(&catalog.report.coverage.corrections_idle, &[("count", &idle.to_string())]));
+    }
     for problem in &batch.skipped {
         terminal::warn(problem.to_string());
     }

@@ -9,6 +9,8 @@ use crate::shelf::Shelf;
 
 /// Stands for every code.
 const ALL: &str = "ALL";
+/// So many of what is no code are told at once.
+const STRANGE_MAX: usize = 20;
 
 /// What is asked for and what is not, by codes or their beginnings: `LW001`, `LW`, `ALL`. The longest that fits a code decides
 /// on it; of two alike the one that takes it out. Nothing asked for is everything.
@@ -22,7 +24,7 @@ impl Selection {
     /// A selection by what the catalogue has.
     ///
     /// # Errors
-    /// What no code begins with, all of it at once.
+    /// What no code begins with, the first of it at once.
     pub fn new(select: &[String], ignore: &[String], catalog: &Catalog) -> Result<Selection, Error> {
         let codes: Vec<String> = juesuan_check::rules(catalog).into_iter().map(|rule| rule.code.to_owned()).collect();
         let written = |given: &[String]| -> Vec<String> {
@@ -30,7 +32,8 @@ impl Selection {
         };
         let (select, ignore) = (written(select), written(ignore));
         let known = |code: &&String| *code == ALL || codes.iter().any(|known| known.starts_with(code.as_str()));
-        let strange: Vec<String> = select.iter().chain(&ignore).filter(|code| !known(code)).cloned().collect();
+        let strange = select.iter().chain(&ignore).filter(|code| !known(code)).take(STRANGE_MAX);
+        let strange: Vec<String> = strange.cloned().collect();
         if strange.is_empty() { Ok(Selection { select, ignore }) } else { Err(Error::NoRule(strange)) }
     }
 

@@ -96,7 +96,7 @@ fn others(row: &Row, letters: &[Standing<'_>]) -> BTreeMap<usize, Vec<String>> {
     let mut out = BTreeMap::new();
     for (column, (cell, bounds)) in row.cells.iter().zip(&row.bounds).enumerate() {
         let (text, Some([left, top, right, bottom])) = (cell.as_str(), bounds) else { continue };
-        if !figures(text) {
+        if text.is_empty() || !figures(text) {
             continue;
         }
         let inside = |at: &&Standing<'_>| {

@@ -160,3 +160,66 @@ fn a_folder_that_is_no_archive_is_left_alone() {
     assert_eq!((run.exit, scratch.files("mine").len()), (Some(3), 1), "{}", run.warned);
     assert_eq!(scratch.run(&["worker", "--archive", "nowhere"]).exit, Some(3));
 }
+
+#[test]
+fn without_a_document_a_batch_ends_unread_and_the_archive_itself_is_no_source() {
+    let scratch = Scratch::new("batch-nothing");
+    scratch.put("in/program.exe", "MZ\0\0 no document");
+    for _ in 0..2 {
+        let run = scratch.run(&["batch", "in", "--into", "archive"]).ends_with(2);
+        run.tells(&["没有一份文档"]);
+    }
+    scratch.put("in/a.html", document(1, true));
+    scratch.run(&["batch", ".", "--into", "archive"]).ends_with(0);
+    let again = scratch.run(&["batch", ".", "--into", "archive"]).ends_with(0);
+    again.tells(&["文件 2 份：新核对 0"]);
+}
+
+#[test]
+fn what_a_batch_does_not_look_into_is_named_and_the_rest_is_checked() {
+    let scratch = Scratch::new("batch-links");
+    scratch.put("in/a.html", document(1, true));
+    scratch.put("elsewhere/b.html", document(2, true));
+    scratch.put(&format!("in/{}c.html", "x/".repeat(70)), document(3, true));
+    for (link, to) in [("in/away", "../elsewhere"), ("in/round", "."), ("in/up", ".."), ("in/gone.html", "nowhere")] {
+        std::os::unix::fs::symlink(to, scratch.path(link)).unwrap();
+    }
+    let run = scratch.run(&["batch", "in", "--into", "archive"]).ends_with(2);
+    run.tells(&["in/away", "in/up", "in/gone.html", "指向别处的链接", "层数太多", "文件 1 份"]);
+    assert!(!run.warned.contains("in/round"), "what it leads to is found inside: {run}");
+}
+
+#[test]
+fn parts_that_are_gone_or_were_changed_are_named_and_nothing_of_them_is_copied() {
+    let scratch = Scratch::new("batch-parts");
+    scratch.put("in/a.html", document(1, true));
+    scratch.run(&["batch", "in", "--into", "archive"]).ends_with(0);
+    let whole = scratch.files("archive");
+    let (part, bytes) = whole.iter().find(|(path, _)| path.starts_with("figures/")).unwrap();
+    let part = format!("archive/{part}");
+    let mut changed = bytes.clone();
+    changed[bytes.len() / 3] ^= 1;
+    let link = |at: &std::path::Path| {
+        fs::write(scratch.path("copy"), bytes).unwrap();
+        std::os::unix::fs::symlink(scratch.path("copy"), at).unwrap();
+    };
+    scratch.put("in/b.html", document(2, true));
+    for attempt in 0..4 {
+        let at = scratch.path(&part);
+        fs::remove_file(&at).unwrap();
+        match attempt {
+            0 => fs::write(&at, &changed).unwrap(),
+            1 => fs::write(&at, &bytes[..bytes.len() / 2]).unwrap(),
+            2 => link(&at),
+            _ => {}
+        }
+        let run = scratch.run(&["batch", "in", "--into", "archive"]).ends_with(4);
+        run.tells(&["figures/", "不见了或改动过"]);
+        assert_eq!(scratch.text("archive/manifest.json").as_bytes(), whole["manifest.json"], "{attempt}");
+        // Through no link.
+        let _ = fs::remove_file(&at);
+        fs::write(&at, bytes).unwrap();
+    }
+    scratch.run(&["batch", "in", "--into", "archive"]).ends_with(0);
+    assert_eq!(rows(&scratch, "archive")["documents"], 2);
+}
