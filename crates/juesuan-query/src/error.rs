@@ -69,6 +69,14 @@ pub enum Error {
         /// True where it should be a whole number.
         whole: bool,
     },
+    /// A list without which the question says nothing.
+    #[error("{name} is not set")]
+    Unset {
+        /// The parameter.
+        name: String,
+        /// What people are told of it.
+        about: String,
+    },
     /// The file of a parameter cannot be read.
     #[error("cannot read {path}: {fault}")]
     Sheet {
@@ -133,6 +141,7 @@ impl Error {
                 let kind = if *whole { &refused.int } else { &refused.number };
                 filled(&refused.value, &[("name", name), ("text", text), ("kind", kind)])
             }
+            Error::Unset { name, about } => filled(&refused.unset, &[("name", name), ("about", about)]),
             Error::Sheet { path, fault } => {
                 filled(&refused.file, &[("path", &path.display().to_string()), ("fault", &system_fault(fault))])
             }

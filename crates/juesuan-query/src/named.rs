@@ -22,7 +22,7 @@ impl<'q> Asked<'q> {
     /// The question of a name; `set` are names with values, all others have the value that the catalogue gives them.
     ///
     /// # Errors
-    /// No such question or parameter, or a value that is none.
+    /// No such question or parameter, a value that is none, or a list that is not set.
     pub fn new(questions: &'q Questions, name: &str, set: &[(String, String)]) -> Result<Asked<'q>, Error> {
         let question = questions.named(name).ok_or_else(|| Error::NoQuestion {
             name: name.to_owned(),
@@ -43,7 +43,15 @@ impl<'q> Asked<'q> {
         let value = |own: &QuestionParameter| {
             set.iter().rev().find(|(name, _)| *name == own.name).map_or(&own.default, |(_, text)| text).clone()
         };
-        Ok(Asked { question, values: question.parameters.iter().map(value).collect() })
+        let values: Vec<String> = question.parameters.iter().map(value).collect();
+        // A list that nobody gave would be answered as one on which nobody stands.
+        let unset = question.parameters.iter().zip(&values).find(|(own, text)| {
+            own.kind == ParameterKind::Table && text.is_empty() && own.columns.iter().any(|column| column.required)
+        });
+        match unset {
+            Some((own, _)) => Err(Error::Unset { name: own.name.clone(), about: own.about.clone() }),
+            None => Ok(Asked { question, values }),
+        }
     }
 
     /// Asks it.

@@ -79,6 +79,10 @@ struct Explained {
     title: String,
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
+    /// How many rows there are, shown or not.
+    count: usize,
+    /// What is said of those that are not.
+    more: String,
 }
 
 /// Rows of a table as texts: heads, the first so many rows that are wanted, and how many others there are.
@@ -111,10 +115,7 @@ fn page(engine: &Engine<'_>) -> Result<String, Error> {
             heads = rest(&heads);
             rows.iter_mut().for_each(|row| row.cells = rest(&row.cells));
         }
-        let file = format!("{}.{ENDING}", sheet.name);
-        let told = [("count", others.to_string()), ("file", file)];
-        let told: Vec<(&str, &str)> = told.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        let more = if others == 0 { String::new() } else { filled(&catalog.query.words.ranking.more, &told) };
+        let more = more(catalog, sheet, others);
         sheets.push(Shown { title: &sheet.title, heads, rows, more });
     }
     let page = Page { catalog, sheets };
@@ -141,12 +142,22 @@ fn explain(engine: &Engine<'_>, rows: &mut [ShownRow]) -> Result<(), Error> {
             match row.explained.last_mut().filter(|own| own.title == sheet.title) {
                 Some(own) => own.rows.push(cells),
                 None => {
-                    row.explained.push(Explained { title: sheet.title.clone(), heads: rest(&heads), rows: vec![cells] })
+                    let count = at.and_then(|at| counts.get(*at)).copied().unwrap_or_default();
+                    let more = more(engine.catalog, sheet, count.saturating_sub(EXPLAINED_MAX));
+                    let heads = rest(&heads);
+                    row.explained.push(Explained { title: sheet.title.clone(), heads, rows: vec![cells], count, more });
                 }
             }
         }
     }
     Ok(())
+}
+
+/// What is said of rows that only the file of a table has.
+fn more(catalog: &Catalog, sheet: &RankingSheet, others: usize) -> String {
+    let file = format!("{}.{ENDING}", sheet.name);
+    let told = [("count", &*others.to_string()), ("file", &*file)];
+    if others == 0 { String::new() } else { filled(&catalog.query.words.ranking.more, &told) }
 }
 
 /// All but the first, which names the document.

@@ -1,10 +1,10 @@
 //! A file that is whole or not there.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::error::Error;
 
@@ -15,7 +15,7 @@ use crate::error::Error;
 pub fn put<T>(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> Result<T, Error>) -> Result<T, Error> {
     let faulty = |fault| Error::Write { path: path.to_owned(), fault };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = NamedTempFile::new_in(folder).map_err(faulty)?;
+    let beside = beside(folder).map_err(faulty)?;
     let mut buffer = BufWriter::new(beside.as_file());
     let done = match write(&mut buffer) {
         Err(Error::Machine(fault)) => return Err(faulty(fault)),
@@ -26,4 +26,12 @@ pub fn put<T>(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> Result<T
     beside.as_file().sync_all().map_err(faulty)?;
     beside.persist(path).map_err(|fault| faulty(fault.error))?;
     Ok(done)
+}
+
+/// A file of no name yet that others may read as any new file: a web server shows the page of a ranking.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }

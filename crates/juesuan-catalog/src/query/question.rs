@@ -48,7 +48,7 @@ pub struct QuestionParameter {
     pub kind: ParameterKind,
     /// What people are told of it.
     pub about: String,
-    /// Its value where nothing is set; of a table: it has no rows.
+    /// Its value where nothing is set; of a table without a column that must be there: it has no rows.
     #[serde(default)]
     pub default: String,
     /// Columns of a table.

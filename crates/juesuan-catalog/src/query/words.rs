@@ -78,6 +78,8 @@ pub struct RefusedWords {
     pub parameter: String,
     /// `{text}` is no value of the parameter `{name}`, which is `{kind}`.
     pub value: String,
+    /// The question cannot be asked without the list `{name}`, `{about}`.
+    pub unset: String,
     /// The file of a parameter cannot be read: `{path}`, `{fault}`.
     pub file: String,
     /// It has no column `{name}`, `{heads}`.

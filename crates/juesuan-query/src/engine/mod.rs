@@ -143,15 +143,22 @@ impl<'c> Engine<'c> {
         let mut stream = stream.map_err(|fault| self.fault(fault))?;
         let schema = stream.schema();
         let (sender, mut receiver) = mpsc::channel(WAITING);
-        self.runtime.spawn(async move {
+        let mut sent = Some(self.runtime.spawn(async move {
             while let Some(rows) = stream.next().await {
                 if sender.send(rows).await.is_err() {
                     break;
                 }
             }
-        });
+        }));
         let (megabytes, names) = (self.limits.megabytes, self.tables());
-        let rows = std::iter::from_fn(move || receiver.blocking_recv());
+        let handle = self.runtime.handle().clone();
+        let rows = std::iter::from_fn(move || {
+            // Where there is nothing more the task has ended: well, or in the middle of the rows.
+            receiver.blocking_recv().or_else(|| match handle.block_on(sent.take()?) {
+                Ok(()) => None,
+                Err(fault) => Some(Err(DataFusionError::ExecutionJoin(Box::new(fault)))),
+            })
+        });
         Ok(Answer::of(schema, rows.map(move |rows| rows.map_err(|fault| told(fault, &names, megabytes)))))
     }
 

@@ -47,6 +47,9 @@ fn csv_and_json_hold_exact_amounts_and_no_character_that_steers() {
     assert_eq!(json, "[{\"t\":\"甲□[31m\\\"乙\",\"n\":null,\"f\":1.5,\"l\":[1, 2]}]\n");
     let (csv, _) = screen(Form::Csv, 0, steering).unwrap();
     assert!(!csv.contains('\u{1b}'), "{csv}");
+    let formulas = "SELECT '=1+1' AS \"@a\", '-5.00' AS b, -5.00 AS c, '+1' AS d";
+    let (csv, _) = screen(Form::Csv, 0, formulas).unwrap();
+    assert_eq!(csv, "'@a,b,c,d\n'=1+1,-5.00,-5.00,'+1\n", "what a spreadsheet would run is text");
     let (empty, _) = screen(Form::Json, 0, "SELECT * FROM documents WHERE year = 1").unwrap();
     assert_eq!(empty, "[]\n");
 }
