@@ -11,7 +11,7 @@ use std::cell::Cell;
 const STEPS_MAX: usize = 60_000_000;
 /// A step of finding out which figure is behind what broke weighs a relation for a figure: some hundred nanoseconds. The documents with most
 /// faults at hand take some ten thousand.
-pub(crate) const SORTING_MAX: usize = 10_000_000;
+pub(crate) const SORTING_MAX: usize = 3_000_000;
 /// Most findings of a document; the worst at hand has some hundred.
 pub(crate) const FINDINGS_MAX: usize = 2_000;
 

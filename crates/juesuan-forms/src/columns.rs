@@ -20,6 +20,8 @@ pub struct BlockColumns {
     pub label: Option<usize>,
     /// Column of each figure column of the form.
     pub numbers: Vec<Option<usize>>,
+    /// True if a part of some name was cut away: of the lines of a long one a spreadsheet prints only one.
+    pub cut: bool,
 }
 
 /// True for the columns that name a row.

@@ -244,6 +244,9 @@ impl<'a> Region<'a> {
         let above = table.heads.iter().filter(|row| **row < table.body);
         heads.extend(above.flat_map(|row| self.texts(*row)).map(|text| years.plain(&text)));
         let mut above: Vec<Option<String>> = vec![None; form.block.len()];
+        for columns in &mut table.columns {
+            columns.cut = self.cuts_names(columns);
+        }
         for at in table.body..self.end {
             let texts = self.texts(at);
             if texts.is_empty() {
@@ -273,7 +276,7 @@ impl<'a> Region<'a> {
         }
     }
 
-    /// True if a part of some name was cut away: of the lines of a long one a spreadsheet prints only one.
+    /// True if a part of some name was cut away.
     fn cuts_names(&self, found: &BlockColumns) -> bool {
         let cut = |at: usize| (self.from..self.end).any(|row| matches!(self.grid.cell(row, at), Value::Unread(_)));
         found.label.is_some_and(cut)
@@ -319,7 +322,7 @@ impl<'a> Region<'a> {
                 let place = Place { table: place.table.clone(), row: Some(label), ..self.grid.place(at) };
                 problems.push(Problem::doubt(place, "这张表没有这一行，没有读入；请核对科目编码和行名"));
             }
-            if let (Some(code), Some(found)) = (&code, row_found.as_ref().filter(|_| self.cuts_names(found))) {
+            if let (Some(code), Some(found)) = (&code, row_found.as_ref().filter(|_| found.cut)) {
                 name = finder.whole_name(found, code, &name).map_or(name, str::to_owned);
             }
             if let Some(above) = above.get_mut(number) {

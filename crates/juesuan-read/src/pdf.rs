@@ -29,6 +29,7 @@ mod lines;
 mod message;
 mod notes;
 pub mod ofd;
+mod ofd_page;
 mod outlines;
 mod overlaid;
 mod overrun;
@@ -40,6 +41,7 @@ mod spread;
 mod stacked;
 mod strips;
 mod turn;
+mod veil;
 mod view;
 
 use std::collections::BTreeMap;

@@ -97,6 +97,8 @@ fn a_page_that_breaks_off_is_told_and_one_with_missing_end_tags_is_not() {
     let whole = "<html><body><table><tr><td>合计<td>1.00</table><p>后</body></html>";
     assert!(!told(whole) && !told("<p>一<table><tr><td>合计<td>1.00</table><p>后") && !told("<html><body><p>一"));
     assert!(!told("<html><body><table><tr><td>合计<td>1.00</body></html>"), "a table that nobody ended");
+    assert!(!told("<html><body><p>一<p>二<p>三") && !told("<p>一</p><p>二") && !told("<html><p>一</p><div>二</div>"));
+    assert!(!told("<html><body><div><p>一</p><p>二</body></html>"));
     for cut in [
         "<html><body><p>一</p><tab",
         "<html><body><table><tr><td>合计<td>1.0",
@@ -104,6 +106,9 @@ fn a_page_that_breaks_off_is_told_and_one_with_missing_end_tags_is_not() {
         "<p>一</p><script>var a = 1;",
         "<p>一</p><style>p { color: red }<p>二</p></body></html>",
         "<p>一</p><select><option>甲",
+        "<html><body><p>一</p><p>收入合计1",
+        "<html><body><div><p>一</p></div><div><p>二</p>",
+        "<body><h1>甲</h1><h2>二、支",
     ] {
         assert!(told(cut), "{cut}");
     }

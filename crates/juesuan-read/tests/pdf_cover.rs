@@ -100,6 +100,57 @@ fn a_picture_hides_text_unless_it_has_a_mask() {
 }
 
 #[test]
+fn lines_as_thick_as_letters_and_colours_that_run_into_each_other_hide_text() {
+    is_hidden(&Writer::page(&(printed() + "1 G 20 w 90 703 m 390 703 l S\n")));
+    is_hidden(&Writer::page(&(printed() + "q 30 0 0 30 90 690 cm 1 G .8 w 0 .5 m 10 .5 l S Q\n")));
+    // A line through a text, a frame around it, dashes.
+    is_read(&Writer::page(&(printed() + "2 w 90 703 m 390 703 l S\n")));
+    is_read(&Writer::page(&(printed() + "10 w 80 680 320 45 re S\n")));
+    is_read(&Writer::page(&(printed() + "[1 60] 0 d 20 w 80 703 m 390 703 l S\n")));
+    let shaded = |extend: &str| {
+        let mut writer = Writer::page(&(printed() + "q 90 690 300 30 re W n /S sh Q\n"));
+        let function = "/Function<</FunctionType 2/Domain[0 1]/C0[1]/C1[1]/N 1>>";
+        writer.resources = format!(
+            "/Shading<</S<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 10 0]/Extend[{extend}]{function}>>>>"
+        );
+        writer
+    };
+    is_hidden(&shaded("true true"));
+    is_read(&shaded("true false"));
+}
+
+#[test]
+fn a_mask_that_leaves_nothing_out_lets_nothing_through() {
+    let full = format!("{GREY}/Decode[1 0]");
+    let masked = format!("{GREY}/SMask 11 0 R");
+    is_hidden(&Writer::page(&(printed() + PICTURE)).stream(&masked, "abcd").stream(&full, "\0\0\0\0"));
+    is_read(&Writer::page(&(printed() + PICTURE)).stream(&masked, "abcd").stream(&full, "\0\0\0a"));
+    let stencil = "/Type/XObject/Subtype/Image/ImageMask true/Width 1/Height 1/BitsPerComponent 1";
+    is_hidden(&Writer::page(&(printed() + "1 g " + PICTURE)).stream(stencil, "\0"));
+    is_read(&Writer::page(&(printed() + "1 g " + PICTURE)).stream(&format!("{stencil}/Decode[1 0]"), "\0"));
+}
+
+#[test]
+fn text_that_is_as_good_as_transparent_or_cut_away_by_a_form_is_not_there() {
+    let under = |state: &str, content: &str| {
+        let mut writer = Writer::page(content);
+        writer.resources = format!("/ExtGState<</A {state}>>");
+        writer
+    };
+    let faint = format!("/A gs {}", printed());
+    is_hidden(&under("<</ca 0.01>>", &faint));
+    is_read(&under("<</ca 0.3>>", &faint));
+    let group = "/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Group<</S/Transparency>>/Resources<</Font<</F 3 0 R>>>>";
+    is_hidden(&under("<</ca 0>>", "/A gs /X10 Do").stream(group, &printed()));
+    is_read(&under("<</ca 0.5>>", "/A gs /X10 Do").stream(group, &printed()));
+    is_hidden(&under("<</BM/Screen>>", &(printed() + "/A gs 1 g " + BOX)));
+    is_read(&under("<</BM/Screen>>", &(printed() + "/A gs .2 g " + BOX)));
+    // Two specks far from the text, and a triangle that holds it.
+    is_hidden(&Writer::page(&format!("q 0 0 2 2 re 590 790 2 2 re W n {}Q", printed())));
+    is_read(&Writer::page(&format!("q 0 600 m 600 600 l 300 1200 l h W n {}Q", printed())));
+}
+
+#[test]
 fn text_that_a_scanner_laid_under_its_picture_is_what_the_scanner_read() {
     let scan = Writer::page(&(printed() + "q 600 0 0 800 0 0 cm /X10 Do Q\n")).stream(GREY, "abcd");
     let pages = pages_of("x.pdf", &scan.bytes()).unwrap();

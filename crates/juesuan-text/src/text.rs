@@ -136,7 +136,7 @@ impl<'a> Text<'a> {
         let from = self.position(position);
         let rest = self.printed.get(from..).unwrap_or_default();
         let of_number = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-');
-        let length = rest.iter().take_while(of_number).count().max(1);
+        let length = rest.iter().take(NUMBER_MAX).take_while(of_number).count().max(1);
         let quote = Some(self.sentence(position, QUOTE_MAX));
         Place { quote, ..place_in(&self.origins, from, from + length) }
     }
@@ -171,6 +171,8 @@ impl<'a> Text<'a> {
 /// Most characters of a sentence that are quoted around a number: the longest real sentences have fewer, and every figure keeps
 /// its quote, so that a text without an end of a sentence would cost its length for each of its figures.
 const QUOTE_MAX: usize = 600;
+/// Longest number, in characters, whose place is told; what goes on like one behind that is a line of many.
+const NUMBER_MAX: usize = 60;
 
 /// Quotation marks that come in pairs.
 const QUOTATIONS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』')];

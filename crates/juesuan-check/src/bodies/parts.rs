@@ -9,6 +9,10 @@ use crate::passages::{Passage, pattern};
 
 /// Decimals with which quantities are compared.
 const DECIMALS: usize = 6;
+/// Clauses behind a whole that are looked at, and how many characters they have together: where the parts go on behind that, nothing is
+/// said of them. The longest list at hand has a dozen.
+const CLAUSES_MAX: usize = 60;
+const REACH_MAX: usize = 4_000;
 
 /// A number with its unit, in characters of the text.
 struct Quantity<'w> {
@@ -154,19 +158,21 @@ fn lists<'q, 'w>(chars: &[char], all: &'q [Quantity<'w>], (word, unless): (&str,
     };
     let listed = |whole: &'q Quantity<'w>| {
         let (from, bracket) = behind(whole)?;
+        let (clauses, to_the_end) = clauses(chars, from, bracket);
         let mut parts = Vec::new();
-        for (start, end) in clauses(chars, from, bracket) {
-            let text: String = chars.get(start..end)?.iter().collect();
-            let own: Vec<_> = all.iter().filter(|own| (start..end).contains(&own.from)).collect();
+        for (start, end) in &clauses {
+            let text: String = chars.get(*start..*end)?.iter().collect();
+            let first = all.get(all.partition_point(|own| own.from < *start)..)?.first();
             // Its own parts stand in brackets behind it.
-            match own.first() {
+            match first.filter(|part| part.from < *end) {
                 Some(part) if part.unit == whole.unit && !unless.iter().any(|word| text.contains(word.as_str())) => {
-                    parts.push(*part);
+                    parts.push(part);
                 }
                 _ => break,
             }
         }
-        (parts.len() > 1).then_some((whole, parts))
+        let whole_list = to_the_end || parts.len() < clauses.len();
+        (parts.len() > 1 && whole_list).then_some((whole, parts))
     };
     all.iter().filter_map(listed).collect()
 }
@@ -205,11 +211,15 @@ fn sources<'q, 'w>(
     lists(chars, all, (word, unless)).into_iter().filter(whole).collect()
 }
 
-/// The clauses from a character on, to the end of the sentence or of the bracket in which it stands.
-fn clauses(chars: &[char], from: usize, bracket: bool) -> Vec<(usize, usize)> {
+/// The clauses from a character on, to the end of the sentence or of the bracket in which it stands; false if there are more than are
+/// looked at.
+fn clauses(chars: &[char], from: usize, bracket: bool) -> (Vec<(usize, usize)>, bool) {
     let (mut out, mut start, mut depth) = (Vec::new(), from, 0usize);
     let mut end = chars.len();
     for (at, c) in chars.iter().enumerate().skip(from) {
+        if at - from > REACH_MAX || out.len() >= CLAUSES_MAX {
+            return (out, false);
+        }
         match c {
             '(' => depth += 1,
             ')' if depth == 0 && bracket => {
@@ -229,7 +239,7 @@ fn clauses(chars: &[char], from: usize, bracket: bool) -> Vec<(usize, usize)> {
         }
     }
     out.push((start, end));
-    out
+    (out, true)
 }
 
 /// The amount before the first quarter, and one behind each of the four.

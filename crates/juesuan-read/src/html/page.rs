@@ -30,7 +30,7 @@ pub fn read(name: &str, text: &str) -> (Vec<Piece>, Vec<Problem>, bool) {
     page.end_block();
     // The rest of the file was taken for what stands in an element that is not shown.
     page.cut |= page.dropped.as_ref().is_some_and(|(name, _)| tag::role(name) == Role::Dropped);
-    page.cut |= !page.ended && !page.tables.is_empty();
+    page.cut |= !page.ended && (!page.tables.is_empty() || page.stops_inside());
     while !page.tables.is_empty() {
         page.end_table();
     }
@@ -68,8 +68,12 @@ struct Page<'a> {
     figures: u32,
     blocks: u32,
     frames: bool,
-    /// True once the page or its body has ended.
+    /// True once the page or its body has begun, and ended.
+    begun: bool,
     ended: bool,
+    /// Elements that have an end, and paragraphs, which need none: how many began, and how many ended.
+    elements: (u32, u32),
+    paragraphs: (u32, u32),
     /// True if the file ends in the middle of something.
     cut: bool,
     budget: Budget,
@@ -93,8 +97,19 @@ struct Cell {
 }
 
 impl Page<'_> {
+    /// True for a page that ends its elements, all but those in which the file stops.
+    fn stops_inside(&self) -> bool {
+        let ((begun, ended), (paragraphs, closed)) = (self.elements, self.paragraphs);
+        self.begun && (ended > 0 && begun > ended || closed > 0 && paragraphs == closed + 1)
+    }
+
     fn open(&mut self, tag: &StartTag<()>) {
         let name: &[u8] = &tag.name;
+        if self.dropped.is_none() {
+            self.begun |= matches!(name, b"html" | b"body");
+            self.elements.0 += u32::from(tag::has_end(name) && !tag.self_closing);
+            self.paragraphs.0 += u32::from(name == b"p");
+        }
         let role = tag::role(name);
         if let Some((dropped, depth)) = &mut self.dropped {
             let ends_itself = matches!(dropped.as_slice(), b"p" | b"li") && !matches!(role, Role::Inline | Role::Break);
@@ -187,6 +202,8 @@ impl Page<'_> {
             self.figures = self.figures.saturating_sub(1);
         }
         self.ended |= matches!(name, b"body" | b"html");
+        self.elements.1 += u32::from(tag::has_end(name));
+        self.paragraphs.1 += u32::from(name == b"p");
         match role {
             Role::Dropped | Role::Inline | Role::Picture | Role::Frame => {}
             // Browsers take `</br>` for `<br>`.

@@ -64,6 +64,26 @@ pub fn role(name: &[u8]) -> Role {
     }
 }
 
+/// True for elements whose end is always written where a page is written well.
+pub fn has_end(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"div"
+            | b"span"
+            | b"section"
+            | b"article"
+            | b"main"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
+            | b"a"
+            | b"strong"
+    )
+}
+
 /// True for elements that have no content and no end.
 pub fn is_void(name: &[u8]) -> bool {
     matches!(

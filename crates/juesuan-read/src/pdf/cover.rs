@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 
 use hayro_interpret::kurbo::{BezPath, PathEl, Point, Rect, Shape as _};
-use hayro_interpret::{BlendMode, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, Paint};
+use hayro_interpret::{BlendMode, ClipPath, DrawMode, DrawProps, FillRule, Image, ImageDrawProps, Paint};
 
 use super::ink::{Collector, Glyph, Hundredths, POINT};
+use super::veil;
 
 /// Forms inside each other that the interpreter draws.
 const FORMS_DEPTH_MAX: usize = 50;
@@ -21,22 +22,31 @@ const AREAS_MAX: usize = 20_000;
 const SEGMENTS_MAX: usize = 200;
 /// How often a letter of a page is held against an area; a full page of a real document needs a few million.
 const COMPARISONS_MAX: usize = 50_000_000;
+/// Forms that are no boxes, inside each other, to which drawing is cut; those inside them are taken for boxes.
+const CUTS_MAX: usize = 8;
 /// From here on nothing shines through.
-const OPAQUE: f32 = 0.99;
+pub(super) const OPAQUE: f32 = 0.95;
+/// Up to here nothing is seen.
+const FAINT: f32 = 0.03;
 /// Levels of a colour that look the same.
 const LEVELS: u8 = 8;
-const PAPER: Colour = [u8::MAX / LEVELS; 3];
+pub(super) const PAPER: Colour = [u8::MAX / LEVELS; 3];
 
 /// Red, green, blue in steps that can be told apart.
-type Colour = [u8; 3];
+pub(super) type Colour = [u8; 3];
+
+/// The form of an area that is no box, and how what is inside of it is told.
+type Form = (BezPath, FillRule);
 
 /// What is cut away from drawing.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Clip {
     /// All that is left lies in it.
     pub(super) area: Rect,
     /// And all in it is left.
     pub(super) whole: bool,
+    /// The form that is left, if it is no box.
+    pub(super) form: Option<Form>,
 }
 
 /// How text is printed.
@@ -55,10 +65,14 @@ impl Look {
         match (mode, paint) {
             (DrawMode::Invisible, _) => Look::Invisible,
             (_, Paint::Pattern(_)) => Look::Pattern,
-            (_, Paint::Color(colour)) => match colour.to_rgba().to_rgba8() {
-                [_, _, _, 0] => Look::Invisible,
-                [red, green, blue, _] => Look::Colour([red, green, blue].map(|level| level / LEVELS)),
-            },
+            (_, Paint::Color(colour)) => {
+                let colour = colour.to_rgba();
+                let [red, green, blue, _] = colour.to_rgba8();
+                match colour.components() {
+                    [_, _, _, opacity] if opacity <= FAINT => Look::Invisible,
+                    _ => Look::Colour([red, green, blue].map(|level| level / LEVELS)),
+                }
+            }
         }
     }
 }
@@ -67,8 +81,10 @@ impl Look {
 #[derive(Debug)]
 struct Area {
     bounds: Rect,
-    /// Its form, if it is no box, and how what is inside of it is told.
-    form: Option<(BezPath, FillRule)>,
+    /// Its form, if it is no box.
+    form: Option<Form>,
+    /// Letters larger than this show beyond it: how thick a line is.
+    largest: f64,
     /// Whether nothing shines through.
     opaque: bool,
     /// Its colour, if it is a single one.
@@ -80,13 +96,10 @@ impl Area {
     /// the letter itself, drawn.
     fn holds(&self, middle: Point, size: f64) -> bool {
         self.bounds.contains(middle)
-            && self.form.as_ref().is_none_or(|(path, rule)| {
+            && size <= self.largest
+            && self.form.as_ref().is_none_or(|form| {
                 let larger = self.bounds.height().max(self.bounds.width()) > size * 1.2;
-                larger
-                    && match rule {
-                        FillRule::NonZero => path.winding(middle) != 0,
-                        FillRule::EvenOdd => path.winding(middle) % 2 != 0,
-                    }
+                larger && is_inside(form, middle)
             })
     }
 
@@ -102,8 +115,8 @@ pub(super) struct Layers {
     areas: Vec<Area>,
     /// Colours of theirs.
     colours: BTreeSet<Colour>,
-    /// For each open group, whether what is drawn in it covers what lies under it.
-    groups: Vec<bool>,
+    /// For each open group, whether what is drawn in it covers what lies under it, and whether nothing of it is seen.
+    groups: Vec<(bool, bool)>,
     /// What it costs to hold one letter against all areas, and what it cost so far.
     cost: usize,
     spent: usize,
@@ -111,7 +124,12 @@ pub(super) struct Layers {
 
 impl Layers {
     pub(super) fn open(&mut self, opacity: f32, masked: bool, blend: BlendMode) {
-        self.groups.push(opacity >= OPAQUE && !masked && matches!(blend, BlendMode::Normal));
+        self.groups.push((opacity >= OPAQUE && !masked && matches!(blend, BlendMode::Normal), opacity <= FAINT));
+    }
+
+    /// True if what is drawn now is not seen.
+    pub(super) fn are_faint(&self) -> bool {
+        self.groups.iter().any(|(_, faint)| *faint)
     }
 
     pub(super) fn close(&mut self) {
@@ -155,47 +173,65 @@ pub(super) fn lost(covered: Vec<Glyph>, shown: &[Glyph]) -> Vec<Glyph> {
 }
 
 impl Collector {
-    pub(super) fn cut(&mut self, area: Rect, whole: bool) {
+    pub(super) fn cut(&mut self, area: Rect, form: Option<&ClipPath>) {
         self.count();
-        let outer = self.clips.last().copied().unwrap_or(Clip { area: Rect::ZERO, whole: true });
+        let (outer, whole) = self.clips.last().map_or((Rect::ZERO, true), |clip| (clip.area, clip.whole));
         let finite = area.width().is_finite() && area.height().is_finite();
-        let inner = if finite { outer.area.intersect(area) } else { outer.area };
-        self.clips.push(Clip { area: inner, whole: outer.whole && whole });
+        let inner = if finite { outer.intersect(area) } else { outer };
+        let few = self.clips.iter().filter(|clip| clip.form.is_some()).count() < CUTS_MAX;
+        let kept = form.filter(|clip| finite && few && clip.path.elements().len() <= SEGMENTS_MAX);
+        let kept = kept.map(|clip| (clip.path.clone(), clip.fill));
+        self.clips.push(Clip { area: inner, whole: whole && form.is_none(), form: kept });
         // Each form cuts to its box; one that would be drawn inside as many others as this is left out without a word.
         self.ink.overfull |= self.clips.len() > FORMS_DEPTH_MAX;
     }
 
+    /// True if nothing that is drawn at this point is cut away.
+    pub(super) fn shows(&mut self, point: Point) -> bool {
+        let forms = || self.clips.iter().filter_map(|clip| clip.form.as_ref());
+        self.layers.spent += forms().map(|(path, _)| path.elements().len()).sum::<usize>();
+        self.clip().contains(point) && (self.layers.is_spent() || forms().all(|form| is_inside(form, point)))
+    }
+
     /// An area is filled: what stood there is covered, and what is printed on it later has it as its ground.
     pub(super) fn lay(&mut self, path: BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
-        let (DrawMode::Fill(rule) | DrawMode::FillAndStroke(rule, _)) = mode else { return };
+        if self.layers.is_spent() && matches!(mode, DrawMode::Stroke(_)) {
+            return;
+        }
+        let Some((path, rule, largest)) = veil::area(path, props, mode) else { return };
         let colour = match Look::of(&props.paint, mode) {
             Look::Colour(colour) => Some(colour),
             Look::Pattern | Look::Invisible => None,
         };
-        let full = matches!(&props.paint, Paint::Color(colour) if colour.to_rgba().components()[3] >= OPAQUE);
-        let opaque = full
-            && props.soft_mask.is_none()
-            && matches!(props.blend_mode, BlendMode::Normal)
-            && path.elements().len() <= SEGMENTS_MAX;
+        let opaque = veil::is_opaque(props, colour) && path.elements().len() <= SEGMENTS_MAX;
         let bounds = path.bounding_box().intersect(self.clip());
-        let form = (!is_box(&path) && opaque).then_some((path, *rule));
-        let covered = self.cover(Area { bounds, form, opaque, colour });
+        let form = (!is_box(&path) && opaque).then_some((path, rule));
+        let covered = self.cover(Area { bounds, form, largest, opaque, colour });
         self.ink.covered.extend(covered);
     }
 
     /// A picture is laid over what stood there: scanners lay theirs over the text that they recognised.
     pub(super) fn lay_picture(&mut self, image: &Image<'_, '_>, props: &ImageDrawProps<'_>, bounds: Rect) {
-        let masked = match image {
-            Image::Raster(raster) => {
-                ["SMask", "Mask", "SMaskInData"].iter().any(|key| raster.stream().dict().contains_key(key))
-            }
-            Image::Stencil(_) => true,
-        };
         let [a, b, c, d, ..] = props.transform.as_coeffs();
         let upright = (a == 0.0 && d == 0.0) || (b == 0.0 && c == 0.0);
-        let opaque = !masked && upright && props.soft_mask.is_none() && matches!(props.blend_mode, BlendMode::Normal);
-        let covered = self.cover(Area { bounds, form: None, opaque, colour: None });
+        let plain = upright && props.soft_mask.is_none() && matches!(props.blend_mode, BlendMode::Normal);
+        let opaque = plain && self.is_whole(image, bounds);
+        let covered = self.cover(Area { bounds, form: None, largest: f64::INFINITY, opaque, colour: None });
         self.ink.invisible.extend(covered);
+    }
+
+    /// True for a picture whose mask, if it has one, leaves nothing out. The mask is looked at where something stands under it.
+    fn is_whole(&mut self, image: &Image<'_, '_>, bounds: Rect) -> bool {
+        if !veil::is_masked(image) {
+            return true;
+        }
+        let dots = veil::dots(image);
+        let under = |glyph: &Glyph| bounds.contains(place(glyph).0);
+        if dots > veil::DOTS_MAX || self.layers.is_spent() || !self.ink.glyphs.iter().any(under) {
+            return false;
+        }
+        self.layers.spent += dots;
+        veil::leaves_nothing_out(image)
     }
 
     /// Remembers an area, and takes out what stood there if nothing shines through.
@@ -208,7 +244,8 @@ impl Collector {
             self.ink.overfull = true;
             return Vec::new();
         }
-        area.opaque &= self.clips.last().is_some_and(|clip| clip.whole) && !self.layers.groups.contains(&false);
+        area.opaque &=
+            self.clips.last().is_some_and(|clip| clip.whole) && self.layers.groups.iter().all(|(covers, _)| *covers);
         let mut covered = Vec::new();
         if area.opaque {
             self.layers.spent += self.ink.glyphs.len() * area.cost();
@@ -219,6 +256,14 @@ impl Collector {
         }
         self.layers.push(area);
         covered
+    }
+}
+
+/// True if a point lies in a form.
+fn is_inside((path, rule): &Form, point: Point) -> bool {
+    match rule {
+        FillRule::NonZero => path.winding(point) != 0,
+        FillRule::EvenOdd => path.winding(point) % 2 != 0,
     }
 }
 

@@ -164,7 +164,7 @@ impl Collector {
     /// For a page of that size in points of a document with that budget.
     pub(super) fn new(width: f32, height: f32, budget: Budget) -> Collector {
         let page = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let clips = vec![Clip { area: page, whole: true }];
+        let clips = vec![Clip { area: page, whole: true, form: None }];
         Collector { ink: Ink::default(), clips, layers: Layers::default(), images: 0, operations: 0, budget }
     }
 
@@ -228,7 +228,7 @@ impl Collector {
                 x + run_x * (offset + advance * share / 2.0) + c / size.max(0.001) * 1000.0 * size * 0.35,
                 y + run_y * (offset + advance * share / 2.0) + d / size.max(0.001) * 1000.0 * size * 0.35,
             );
-            if !clip.contains(centre) {
+            if !self.shows(centre) {
                 self.ink.hidden += u32::from(glyph.character != ' ');
                 if glyph.character != ' ' && self.ink.away.len() < AWAY_MAX {
                     self.ink.away.push((glyph, [clip.x0, clip.y0, clip.x1, clip.y1].map(hundredths)));
@@ -253,25 +253,21 @@ impl Device<'_> for Collector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
         self.count();
         self.path(path, props.transform, mode);
-        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
-            self.lay(props.transform * path, &props, mode);
-        }
+        self.lay(path.clone(), &props, mode);
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'_>, mode: &DrawMode) {
         self.count();
         self.rectangle(rect, props.transform, mode);
-        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
-            self.lay(props.transform * rect.to_path(0.1), &props, mode);
-        }
+        self.lay(rect.to_path(0.1), &props, mode);
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.cut(clip.path.bounding_box(), cover::is_box(&clip.path));
+        self.cut(clip.path.bounding_box(), (!cover::is_box(&clip.path)).then_some(clip));
     }
 
     fn push_clip_rect(&mut self, rect: &Rect) {
-        self.cut(*rect, true);
+        self.cut(*rect, None);
     }
 
     fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'_>>, blend: BlendMode) {
@@ -281,7 +277,7 @@ impl Device<'_> for Collector {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
         self.count();
-        let look = Look::of(&props.paint, mode);
+        let look = if self.layers.are_faint() { Look::Invisible } else { Look::of(&props.paint, mode) };
         for glyph in run.glyphs() {
             self.glyph(glyph, props.transform * glyph.transform(), look);
         }

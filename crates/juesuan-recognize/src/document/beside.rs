@@ -53,13 +53,15 @@ fn has_columns_only(joint: &Joint<'_>, table: &RawTable, grid: &Grid) -> bool {
     let texts = |grid: &Grid| -> Vec<String> {
         grid.rows.iter().flat_map(|row| &row.cells).map(|cell| plain(cell.as_str())).collect()
     };
-    let own: BTreeSet<String> = texts(&table.grid).into_iter().collect();
     let numeric = |row: &&Row| row.cells.iter().all(|cell| is_number(cell.as_str()));
     let heads = grid.rows.iter().take_while(|row| is_blank(row) || !numeric(row)).count();
     let body = grid.rows.iter().skip(heads);
     let amounts = body.clone().flat_map(|row| &row.cells).any(|cell| cell.as_str().contains('.'));
-    let new = |text: &String| words.contains(text) && !own.contains(text);
-    amounts && body.clone().all(|row| numeric(&row)) && texts(grid).iter().any(new)
+    if !amounts || !body.clone().all(|row| numeric(&row)) {
+        return false;
+    }
+    let own: BTreeSet<String> = texts(&table.grid).into_iter().collect();
+    texts(grid).iter().any(|text| words.contains(text) && !own.contains(text))
 }
 
 /// For each row of the right part the row that it goes on with: rows with numbers stand beside rows with names, headings beside

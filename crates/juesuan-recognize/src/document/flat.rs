@@ -11,6 +11,8 @@ const HEAD_MIN: usize = 4;
 /// Lines that are cells, behind the name of the project, at most; sentences among them before the money.
 const CELLS_MAX: usize = 400;
 const GOALS_MAX: usize = 4;
+/// Lines that begin as such a form does and are none, at most; a document with more of them has no forms that lost their cells.
+const FAILURES_MAX: usize = 200;
 /// Signs of comparison that have a cell of their own.
 const SIGNS: [&str; 7] = ["=", "≥", "≤", ">", "<", ">=", "<="];
 /// Points of all indicators, with and without those for the money.
@@ -32,7 +34,7 @@ pub fn restored(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
     let names = Names::of(catalog);
     let head = names.head;
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut rest = pieces.as_slice();
+    let (mut rest, mut failures) = (pieces.as_slice(), 0);
     while let Some((piece, after)) = rest.split_first() {
         rest = after;
         let Piece::Line(line) = piece else {
@@ -45,10 +47,13 @@ pub fn restored(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
                 continue;
             }
             let begins = fields(&line.text).next().is_some_and(|word| is(word, &head.project));
-            if begins && let Some((grid, count)) = of_cells(line, after, &names) {
-                rest = after.get(count..).unwrap_or_default();
-                out.push(Piece::Grid(grid));
-                continue;
+            if begins && failures < FAILURES_MAX {
+                if let Some((grid, count)) = of_cells(line, after, &names) {
+                    rest = after.get(count..).unwrap_or_default();
+                    out.push(Piece::Grid(grid));
+                    continue;
+                }
+                failures += 1;
             }
         }
         out.push(piece.clone());

@@ -1,5 +1,6 @@
 //! A table that goes on on the next page: whether a grid continues a table, and its rows put below the others.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
@@ -19,6 +20,9 @@ use super::turned::Turned;
 const PAGES_APART_MAX: u32 = 2;
 /// Rows at the top of a table that may be repeated on the next page, at most.
 const HEAD_ROWS: usize = 5;
+/// Rows at each end of a table by which it is told whether a part goes on with it: what is put together of thousands of parts would else be
+/// gone through for each.
+const END_ROWS: usize = 200;
 /// Longest name of a row, in characters.
 const NAME_MAX: usize = 50;
 /// Lines between the parts of a table, at most.
@@ -32,8 +36,33 @@ pub struct Joint<'a> {
     pub turned: &'a Turned,
 }
 
+/// A table without the rows in its middle, if there are many.
+pub(super) fn ends(table: &RawTable) -> Cow<'_, RawTable> {
+    let rows = &table.grid.rows;
+    let (Some(first), Some(last)) =
+        (rows.get(..END_ROWS), rows.len().checked_sub(END_ROWS).filter(|at| *at > END_ROWS))
+    else {
+        return Cow::Borrowed(table);
+    };
+    let kept = |m: &Merged| match (m.bottom < END_ROWS, m.top.checked_sub(last)) {
+        (true, _) => Some(*m),
+        (_, Some(top)) => Some(Merged { top: END_ROWS + top, bottom: END_ROWS + m.bottom - last, ..*m }),
+        (false, None) => None,
+    };
+    let grid = Grid {
+        rows: first.iter().chain(rows.get(last..).unwrap_or_default()).cloned().collect(),
+        merged: MergedRegions::new(table.grid.merged.iter().filter_map(kept).collect()),
+        file: table.grid.file.clone(),
+        sheet: table.grid.sheet.clone(),
+        columns: table.grid.columns,
+    };
+    let (caption, heading, pages) = (table.caption.clone(), table.heading.clone(), table.pages.clone());
+    Cow::Owned(RawTable { caption, heading, grid, pages, notes: table.notes.clone(), lost: Vec::new() })
+}
+
 /// True if `grid`, with `caption` above it, goes on with `table`.
 pub fn goes_on(joint: &Joint<'_>, table: &RawTable, caption: &[PageLine], grid: &Grid) -> bool {
+    let table = &*ends(table);
     let catalog = joint.catalog;
     let last = table.pages.last().copied();
     let page = page_of(grid);
@@ -268,7 +297,8 @@ fn rest_of_row(joint: &Joint<'_>, rows: &Rows<'_>, table: &RawTable, grid: &Grid
 
 /// Puts the rows of `grid` below those of `table`, each cell into the column in which it stands on the page.
 pub fn join(joint: &Joint<'_>, table: &mut RawTable, grid: &Grid) {
-    if table.grid.width() < grid.width() && is_head(joint, form(joint.catalog, table).as_deref(), &table.grid, grid) {
+    let few = table.grid.rows.len() <= END_ROWS && table.grid.width() < grid.width();
+    if few && is_head(joint, form(joint.catalog, table).as_deref(), &table.grid, grid) {
         // The columns are those of the rows: a heading over several of them is one cell in the part above.
         let head = std::mem::replace(&mut table.grid, Grid { rows: Vec::new(), ..grid.clone() });
         put_below(&mut table.grid, &head, &joint.columns(grid, &head));
@@ -278,9 +308,11 @@ pub fn join(joint: &Joint<'_>, table: &mut RawTable, grid: &Grid) {
         table.pages.extend(page_of(grid));
         return;
     }
-    let places = joint.columns(&table.grid, grid);
     let rows = Rows::new(joint.catalog, form(joint.catalog, table).as_deref());
-    let rest = rest_of_row(joint, &rows, table, grid);
+    let (places, rest) = {
+        let ends = ends(table);
+        (joint.columns(&ends.grid, grid), rest_of_row(joint, &rows, &ends, grid))
+    };
     if let Some(rest) = rest {
         complete(&mut table.grid, grid.cells_of(rest), &places);
     }
