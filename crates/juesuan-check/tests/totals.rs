@@ -96,3 +96,32 @@ fn the_total_of_fiscal_money_over_all_is_a_warning() {
     let found = laws(text);
     assert!(!found.is_empty() && found.iter().all(|(severity, _)| *severity == Severity::Warning), "{found:#?}");
 }
+
+#[test]
+fn a_list_that_says_what_the_rest_is_without_its_amount_is_not_all_there_is() {
+    let list = "三、支出决算情况说明\n本年支出合计84.00万元，其中：农林水支出60.00万元，社会保障和就业支出20.00万元";
+    nothing(&format!("{list}，其余为卫生健康支出、住房保障支出。"));
+    nothing(&format!("{list}；余下的是卫生健康支出。"));
+    one(Severity::Error, &format!("{list}。"), &["84.00", "60.00"]);
+}
+
+#[test]
+fn a_pasted_text_says_the_same_wherever_its_lines_are_broken() {
+    let text = |spent: &str| {
+        format!(
+            "五、一般公共预算财政拨款支出决算情况说明\n一般公共预算财政拨款支出年初预算为84.00万元，其中：农林水支出64.00万元，住房保障支出20.00万元；\n\
+             按支出性质分，基本支出60.00万元，项目支出24.00万元。支出决算为90.00万元，完成年初预算的107.14%；\n按支出性质分，基本支出61.00万元，项目支出{spent}万元。\n\
+             六、支出决算情况说明\n一般公共预算财政拨款支出90.00万元，其中：基本支出61.00万元，项目支出29.00万元。"
+        )
+    };
+    let broken = |text: &str, width: usize| {
+        let line = |line: &str| {
+            line.chars().collect::<Vec<_>>().chunks(width).map(|c| c.iter().collect()).collect::<Vec<String>>()
+        };
+        text.lines().flat_map(line).collect::<Vec<String>>().join("\n\n")
+    };
+    for width in [20, 24, 31, 200] {
+        nothing(&broken(&text("29.00"), width));
+        one(Severity::Error, &broken(&text("92.00"), width), &["29.00", "92.00"]);
+    }
+}

@@ -117,6 +117,19 @@ fn text_above(grid: &Grid) -> Option<usize> {
     above.enumerate().filter(|(_, row)| is_sentence(row)).map(|(at, _)| at + 1).last()
 }
 
+/// Rows of single cells below a table, from the first that is a sentence on.
+fn text_below(grid: &Grid) -> Option<usize> {
+    let below = grid.rows.iter().enumerate().rev().take_while(|(_, row)| filled(row) <= 1);
+    below.filter(|(_, row)| is_sentence(row)).map(|(at, _)| at).last()
+}
+
+/// A table with the text above and below it, as [`tables_in_text`]; none where nothing but the table stands on the sheet.
+fn table_between_texts(grid: &Grid) -> Option<Vec<(usize, usize)>> {
+    let (above, below) = (text_above(grid), text_below(grid));
+    let (from, end) = (above.unwrap_or(0), below.unwrap_or(grid.rows.len()));
+    ((above.is_some() || below.is_some()) && from < end).then(|| vec![(from, end)])
+}
+
 fn has_number(row: &Row) -> bool {
     let digits =
         |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
@@ -151,7 +164,7 @@ fn cut(grid: &Grid, rows: std::ops::Range<usize>) -> Grid {
 /// What stands on a sheet: paragraphs, a table, or a text with tables in it.
 fn content(grid: Grid) -> Vec<Piece> {
     let tables = if is_text(&grid) { Some(Vec::new()) } else { tables_in_text(&grid) };
-    let Some(tables) = tables.or_else(|| Some(vec![(text_above(&grid)?, grid.rows.len())])) else {
+    let Some(tables) = tables.or_else(|| table_between_texts(&grid)) else {
         return vec![Piece::Grid(grid)];
     };
     let mut pieces = Vec::new();

@@ -229,3 +229,22 @@ fn a_sentence_above_the_table_of_a_sheet_is_a_paragraph() {
     });
     assert_eq!(told.skip(1).collect::<Vec<_>>(), ["三、支出情况", "本年支出86.20万元。", "表7"]);
 }
+
+#[test]
+fn sentences_below_the_table_of_a_sheet_are_paragraphs() {
+    let bytes = sheet(|s| {
+        s.write_string(0, 0, "支出表").unwrap();
+        for row in 1..7 {
+            s.write_string(row, 0, "印刷费").unwrap();
+            s.write_number(row, 1, 1.5).unwrap();
+        }
+        s.write_string(8, 0, "本年支出86.20万元。").unwrap();
+        s.write_string(9, 0, "其中印刷费9.00万元。").unwrap();
+    });
+    let pages = juesuan_read::pages_of("a.xlsx", &bytes).unwrap();
+    let lines = pages.pieces.iter().filter_map(|piece| match piece {
+        Piece::Line(line) => Some(line.text.as_str()),
+        Piece::Grid(_) | Piece::Picture(_) => None,
+    });
+    assert_eq!(lines.skip(1).collect::<Vec<_>>(), ["本年支出86.20万元。", "其中印刷费9.00万元。"]);
+}

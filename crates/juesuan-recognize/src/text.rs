@@ -10,6 +10,7 @@
 //! - `adding` what a government adds to the money of a fund; `area` whether a text tells both of an area and of its own government
 //! - [`subject`] what a phrase means in its context; `owned` what of a paragraph has another reader
 //! - `state` what has been said so far, and by which words (`mark`); `here` the word that is read
+//! - `open` a sentence that goes on in the next paragraph
 //! - `sentence` from one word to the next: `phrase` what is named, `purpose` what for, `economic` items of the economic classification, `stage` which budget, `claim` what is said without a number, `beyond` what
 //!   leaves more open than anybody says, `titled` names of projects before what is told of them
 //! - `comparing` years, directions, shares: what is compared with what
@@ -29,6 +30,7 @@ pub mod lexicon;
 mod mark;
 mod measure;
 mod number;
+mod open;
 mod owned;
 mod path;
 mod phrase;

@@ -156,6 +156,15 @@ impl<'a> Told<'a> {
             if self.explains(behind, against) || self.bare.iter().any(|regex| regex.is_match(behind)) {
                 return true;
             }
+            // What ends in ； goes on in the next paragraph.
+            let mut number = number;
+            while passages.get(number).is_some_and(|own| own.is_paragraph() && own.text().ends_with('；')) {
+                number += 1;
+                let on = passages.get(number).filter(|next| next.is_paragraph());
+                if on.is_some_and(|next| self.explains(next.text(), against)) {
+                    return true;
+                }
+            }
             let next = passages.get(number + 1).filter(|next| next.is_paragraph());
             let beginning: String = next.map_or("", |next| next.text()).chars().take(BEGINNING).collect();
             let breaks_off = number + 1 == passages.len() && !passage.text().ends_with(ENDS);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use juesuan_catalog::Catalog;
 use juesuan_model::{Message, Said, Severity};
 use juesuan_text::ordinal::{Ordinal, Style};
 use juesuan_text::{numeral, plain};
@@ -182,13 +183,16 @@ pub(crate) fn units_are_listed(bench: &mut Bench<'_, '_, '_>) {
         };
         let listed = list_after(&passages, at);
         let headquarters = listed.iter().filter(|name| own.iter().any(|word| name.contains(word.as_str()))).count();
-        // A list without the headquarters, or of which nothing was found, was not read as a list of units.
-        if headquarters != 1 {
+        // A list without the headquarters, or with what is no name, or of which nothing was found, was not read as a list of units.
+        let catalog = bench.docket.ledger.catalog;
+        let named = |item: &&str| own.iter().any(|word| item.contains(word.as_str())) || is_named(item, catalog);
+        if headquarters != 1 || !listed.iter().all(named) {
             continue;
         }
         looked_at += 1;
         let units = listed.len() - 1;
-        if units != said {
+        // 下属5个单位，其中3个…: the list may be that of the three.
+        if units != said && !counts(passage.text(), catalog).contains(&units) {
             let whole = captures.get(0).map_or((hit.start(), hit.end()), |whole| (whole.start(), whole.end()));
             found.push((Quote::of(passage, whole.0, whole.1), Message::new("listed").with(HOW_MANY, units)));
         }
@@ -199,22 +203,49 @@ pub(crate) fn units_are_listed(bench: &mut Bench<'_, '_, '_>) {
     bench.settle(looked_at, found.len());
 }
 
+/// True if an item of a list is the name of an organisation, with whatever a bracket or a clause behind it says.
+fn is_named(item: &str, catalog: &Catalog) -> bool {
+    let words = &catalog.recognition;
+    let name = item.split(['，', '。', '；', '：', '(']).next().unwrap_or_default().trim_end();
+    words.organisations.iter().chain(&words.units.ends).any(|end| name.ends_with(end.as_str()))
+}
+
+/// How many units, of whatever kind, a text says there are.
+fn counts(text: &str, catalog: &Catalog) -> Vec<usize> {
+    let counters = &catalog.recognition.units.counters;
+    let mut ends: Vec<usize> =
+        counters.iter().flat_map(|word| text.match_indices(word.as_str()).map(|(at, _)| at)).collect();
+    ends.sort_unstable();
+    let number = |end: usize| {
+        let before = text.get(..end)?;
+        let rest = before.trim_end_matches(|c: char| c.is_ascii_digit() || numeral::counts(c));
+        let number = before.get(rest.len()..)?;
+        number.parse().ok().or_else(|| numeral::parse(number)?.try_into().ok())
+    };
+    ends.into_iter().filter_map(number).collect()
+}
+
 /// The numbered items that follow in the same section; none where one of them goes on with the number of the next: they were read as one paragraph.
 fn list_after<'t>(passages: &'t [Passage<'_>], at: usize) -> Vec<&'t str> {
     let mut out: Vec<&str> = Vec::new();
-    let section = passages.get(at).map(|passage| passage.section.as_str());
-    for passage in passages.iter().skip(at + 1).take_while(|p| Some(p.section.as_str()) == section) {
-        let Some(own) = numbered(passage.text()) else { continue };
-        let next = u32::try_from(out.len()).unwrap_or(LONGEST) + 1;
+    let mut section = passages.get(at).map(|passage| passage.section.as_str());
+    for passage in passages.iter().skip(at + 1) {
+        let own = numbered(passage.text()).filter(|own| matches!(own.style, Style::Digits(_)));
         // A short name on a line of its own may have been read as a heading.
-        let item = matches!(own.style, Style::Digits(_)) && own.number == next;
-        if (passage.is_paragraph() || passage.kind == Kind::Heading) && item {
-            let text = own.rest(passage.text());
-            if mentions(text, own.style, next + 1) {
-                return Vec::new();
-            }
-            out.push(text);
+        let headed = passage.kind == Kind::Heading && own.is_some();
+        if headed {
+            section = Some(passage.section.as_str());
         }
+        if Some(passage.section.as_str()) != section {
+            break;
+        }
+        let next = u32::try_from(out.len()).unwrap_or(LONGEST) + 1;
+        let Some(own) = own.filter(|own| own.number == next && (headed || passage.is_paragraph())) else { continue };
+        let text = own.rest(passage.text());
+        if mentions(text, own.style, next + 1) {
+            return Vec::new();
+        }
+        out.push(text);
     }
     out
 }

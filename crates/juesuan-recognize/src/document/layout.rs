@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use juesuan_read::{Format, PageLine, Pages, Piece};
 use juesuan_text::{Ordinal, characters};
 
+use super::joined::Seam;
 use super::turned::Turned;
 
 /// Characters of a line that tells where the margins are, at least.
@@ -144,6 +145,13 @@ impl Layout {
     /// The pages that lie on their side.
     pub const fn turned(&self) -> &Turned {
         &self.turned
+    }
+
+    /// What stands between a text and what goes on with it behind its `last` line.
+    pub fn seam(&self, text: &str, last: &PageLine) -> Seam {
+        // Cells that stand one a line are full lines too; running text has marks.
+        let full = self.is_full(last) && (self.is_drawn(last) || text.contains(RUNNING));
+        if full || self.broken { Seam::Closed } else { Seam::Open }
     }
 
     /// True if each printed line is a paragraph of its own.

@@ -8,7 +8,7 @@ use juesuan_text::{Ordinal, characters, plain};
 
 use super::above::{TITLE_MAX, is_stray, is_table_title, is_titled, is_unit_line, names_section};
 use super::join::{self, Joint};
-use super::joined::{Joined, Seam};
+use super::joined::Joined;
 use super::layout::Layout;
 use super::tables::is_form_number;
 use super::{beside, glued, identity, total};
@@ -122,8 +122,7 @@ impl Builder<'_> {
             let goes_on = !self.layout.ends(&last, line) && !self.begins(&joined, line);
             let wrapped = self.wraps(&joined, &last, line);
             if goes_on || wrapped {
-                let full = self.layout.is_full(&last) && self.layout.is_drawn(&last);
-                let seam = if full || self.layout.is_broken() { Seam::Closed } else { Seam::Open };
+                let seam = self.layout.seam(&joined.text, &last);
                 joined.push(line, seam);
                 self.open = Some((joined, line.clone()));
                 return;

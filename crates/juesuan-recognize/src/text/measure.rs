@@ -145,6 +145,10 @@ impl Reader<'_> {
         if here.is_before_lone_direction() {
             return Err(Unknown::Measure);
         }
+        // 其中：甲 5 万元，乙 6 万元。与上年 12 万元相比…: of both together, or of the last.
+        if self.state.after_list {
+            return Err(Unknown::Subject);
+        }
         let means = self.named()?;
         Ok(match against {
             Against::PriorYear => (means, None, self.last_year()),

@@ -262,7 +262,10 @@ impl Reader<'_> {
         if unit == Unit::Piece && !self.names_things(number, here) {
             return Ok(None);
         }
-        let of_one = std::mem::take(&mut self.state.average) && unit.fen().is_some();
+        // 每人每月 1500 元，合计 216 万元: what goes on speaks of that one.
+        let measured = unit.fen().is_some() || unit == Unit::Percent;
+        self.state.of_one |= std::mem::take(&mut self.state.average) && measured;
+        let of_one = self.state.of_one && measured;
         if (self.state.gap || self.state.foreign || of_one) && !counted {
             return Err(Unknown::Subject);
         }

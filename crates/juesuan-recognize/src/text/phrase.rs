@@ -136,11 +136,19 @@ impl Reader<'_> {
         if phrase.reach == Reach::Weak && self.state.foreign && (phrase.means.is_empty() || phrase.spent) {
             return;
         }
+        let nameless = phrase.reach == Reach::Weak && self.state.is_nameless_behind_list(&phrase.means);
+        // 每生每天 5 元，全年支出 78 万元: for that alone.
+        if !phrase.fresh && (nameless || weak && self.state.of_one) {
+            self.state.gap = true;
+            return;
+        }
         // A phrase that says nothing of its own (资金) goes on with what was named before it.
         if phrase.means.is_empty() {
             let (renamed, row) = (self.state.renamed, self.state.row.clone());
+            let (of_one, named_here) = (self.state.of_one, self.state.named_here);
             self.name(means, self.state.marks.subject.or(mark));
             (self.state.renamed, self.state.row) = (renamed, row);
+            (self.state.of_one, self.state.named_here) = (of_one, named_here);
         } else {
             self.name(means, mark);
         }
@@ -222,6 +230,8 @@ impl Reader<'_> {
         self.state.several.push(means.clone());
         self.state.thing = None;
         self.state.after_list = false;
+        self.state.of_one = false;
+        self.state.named_here = true;
         self.state.subject = Some(means);
         self.state.renamed = true;
         self.state.marks.subject = mark;

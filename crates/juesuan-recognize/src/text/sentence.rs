@@ -107,9 +107,11 @@ impl<'a> Reader<'a> {
         self.taken = taken;
         self.filed.clear();
         self.skipped = 0;
-        self.state.paragraph();
         self.brackets.clear();
         let tokens = cut(flow, self.words, self.paths);
+        if !self.goes_on(&tokens) {
+            self.state.paragraph();
+        }
         if let Some(trace) = &mut self.trace {
             trace.paragraph(number, self.section, flow, &tokens);
         }
@@ -121,9 +123,7 @@ impl<'a> Reader<'a> {
             self.at = Mark { paragraph: number, start: token.start, end: token.end };
             self.token(token, here, out);
         }
-        self.close();
-        self.end_of_sentence(flow, flow.chars().len(), out);
-        self.end_of_list(flow, out);
+        self.end_of_paragraph(&tokens, flow, out);
     }
 
     fn token(&mut self, token: &Token, here: Here<'_>, out: &mut Recognized) {
@@ -320,15 +320,7 @@ impl<'a> Reader<'a> {
                 self.titled(here);
                 self.end_of_sentence(flow, at, out);
             }
-            '；' => {
-                self.end_of_absence(flow, at, out);
-                self.state.clause();
-                self.state.several.clear();
-                self.state.end_aside();
-                if self.state.heads.iter().filter(|head| !head.lasting).count() > 1 {
-                    self.state.heads.pop();
-                }
-            }
+            '；' => self.end_of_item(flow, at, out),
             '、' => {
                 self.state.gap = false;
                 self.state.joins = true;

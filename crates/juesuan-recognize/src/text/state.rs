@@ -197,6 +197,10 @@ pub struct State {
     pub gap: bool,
     /// 人均, 平均: the amount of this clause is that of one of several.
     pub average: bool,
+    /// The amount that this sentence told last is that of one of several, and nothing has been named since.
+    pub of_one: bool,
+    /// Something was named by its own name since the last sentence or item of a list ended.
+    pub named_here: bool,
     /// Something known stands in this clause.
     pub known: bool,
     /// 无, 没有 stands directly before.
@@ -217,6 +221,8 @@ pub struct State {
     pub listed: Vec<(Vec<Meaning>, usize)>,
     /// The last thing before the end was 其中.
     pub part_open: bool,
+    /// The paragraph before ended in ；.
+    pub open: bool,
     /// 按资金来源划分: funds and sources that are named pay for the whole of this sentence.
     pub divided: bool,
     /// 加上…: a sum that is named behind it has other things in it too.
@@ -237,6 +243,15 @@ impl State {
     /// True if what was spent and its budget were told last: what is named next begins again.
     pub fn both_told(&self) -> bool {
         matches!(self.amounts.as_slice(), [own, budget] if own.of == budget.of && own.stage.is_none() && budget.stage.is_some())
+    }
+
+    /// True if a word that says no more than 支出 may speak of a whole that was divided before or of its last part: `预算 633 万元，其中：基本支出
+    /// 551 万元，项目支出 82 万元。支出决算为 655 万元`.
+    pub fn is_nameless_behind_list(&self, own: &[Meaning]) -> bool {
+        let divided = self.after_list || self.heads.iter().any(|head| !head.lasting && !head.again);
+        let last = self.subject.iter().flatten().find_map(|last| last.get(Dimension::Item));
+        let nameless = |own: &Meaning| own.coordinates().all(|(d, item)| d == Dimension::Item && Some(item) == last);
+        !self.named_here && divided && !own.is_empty() && own.iter().all(nameless)
     }
 
     /// True if this sentence has told the amounts of several themes: `“三公”经费 5 万元：接待费 2 万元、用车费 3 万元`. What the next says of
@@ -314,6 +329,8 @@ impl State {
     /// A new sentence.
     pub fn sentence(&mut self) {
         self.clause();
+        self.of_one = false;
+        self.named_here = false;
         if std::mem::take(&mut self.stage_idle) || (self.changed && self.both_told()) {
             self.stage = self.usual;
         }
