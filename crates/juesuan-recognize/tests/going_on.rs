@@ -57,8 +57,17 @@ fn a_paragraph_that_begins_with_its_parts_goes_on_with_the_stage_of_the_whole() 
 fn what_was_spent_without_a_name_behind_a_list_is_that_of_nobody() {
     let listed = "本年支出84.00万元，其中：基本支出60.00万元，项目支出24.00万元";
     let figures = ["支出 84.00万元", "支出·基本支出 60.00万元", "支出·项目支出 24.00万元"];
-    let text = format!("{listed}。支出决算为90.00万元，增加6.00万元。");
-    gives(DocumentKind::Final, &[(EXPENSE, &[&text])], &figures, &["90.00万元", "6.00万元"]);
+    for mark in ["。", "；"] {
+        let text = format!("{listed}{mark}支出决算为90.00万元，增加6.00万元。");
+        gives(DocumentKind::Final, &[(EXPENSE, &[&text])], &figures, &["90.00万元", "6.00万元"]);
+    }
+    // Kinds without amounts divide nothing.
+    gives(
+        DocumentKind::Final,
+        &[(EXPENSE, &["项目支出主要用于防汛，包括堤防、清淤等方面。年初预算为20.00万元，支出决算为24.00万元。"])],
+        &["支出·年初预算·项目支出 20.00万元", "支出·项目支出 24.00万元"],
+        &[],
+    );
     // What has a name is told of again; what came in is no part of what was spent.
     let text = format!("{listed}。项目支出24.00万元；收入90.00万元。");
     let more = [&figures[..], &["支出·项目支出 24.00万元", "收入 90.00万元"]].concat();

@@ -146,7 +146,7 @@ impl Reader<'_> {
             return Err(Unknown::Measure);
         }
         // 其中：甲 5 万元，乙 6 万元。与上年 12 万元相比…: of both together, or of the last.
-        if self.state.after_list {
+        if self.state.after_parts {
             return Err(Unknown::Subject);
         }
         let means = self.named()?;

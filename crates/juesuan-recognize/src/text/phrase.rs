@@ -230,6 +230,7 @@ impl Reader<'_> {
         self.state.several.push(means.clone());
         self.state.thing = None;
         self.state.after_list = false;
+        self.state.after_parts = false;
         self.state.of_one = false;
         self.state.named_here = true;
         self.state.subject = Some(means);

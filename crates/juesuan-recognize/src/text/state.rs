@@ -161,6 +161,8 @@ pub struct State {
     pub last_counted: Option<String>,
     /// The sentence before told parts of a whole: what goes on without a name may speak of either.
     pub after_list: bool,
+    /// The same, of parts whose amounts it told.
+    pub after_parts: bool,
     /// The year stands directly before, or with a stage word behind it.
     pub year_near: bool,
     /// What changes are compared with.
@@ -245,10 +247,15 @@ impl State {
         matches!(self.amounts.as_slice(), [own, budget] if own.of == budget.of && own.stage.is_none() && budget.stage.is_some())
     }
 
+    /// True if this sentence has told the amounts of parts.
+    fn tells_parts(&self) -> bool {
+        self.given.len() > 1 && self.heads.iter().any(|head| !head.lasting)
+    }
+
     /// True if a word that says no more than 支出 may speak of a whole that was divided before or of its last part: `预算 633 万元，其中：基本支出
     /// 551 万元，项目支出 82 万元。支出决算为 655 万元`.
     pub fn is_nameless_behind_list(&self, own: &[Meaning]) -> bool {
-        let divided = self.after_list || self.heads.iter().any(|head| !head.lasting && !head.again);
+        let divided = self.after_parts || self.tells_parts();
         let last = self.subject.iter().flatten().find_map(|last| last.get(Dimension::Item));
         let nameless = |own: &Meaning| own.coordinates().all(|(d, item)| d == Dimension::Item && Some(item) == last);
         !self.named_here && divided && !own.is_empty() && own.iter().all(nameless)
@@ -345,6 +352,7 @@ impl State {
         self.year = self.usual_year;
         self.of_year = self.usual_year;
         self.year_named = false;
+        self.after_parts |= self.tells_parts();
         self.after_list |= self.heads.iter().any(|head| !head.lasting) || self.told_many();
         self.divided = false;
         self.added = false;
