@@ -75,3 +75,20 @@ fn rows_of_a_table_that_came_as_lines_are_told_and_so_is_a_table_that_nobody_kno
                   2016年“三公”经费财政拨款预算1.70万元。\n";
     assert!(read("barred.txt", barred).problems.iter().any(|problem| problem.message.contains("不认识这张表")));
 }
+
+#[test]
+fn below_a_note_a_sentence_that_begins_with_its_year_is_no_further_note() {
+    let page = |below: &str| {
+        format!(
+            "<html><body><p>清河县水利局2024年度部门决算</p><p>收入支出决算总表</p><p>单位：万元</p>\
+             <table><tr><td>项目</td><td>决算数</td><td>项目</td><td>决算数</td></tr>\
+             <tr><td>一、一般公共预算财政拨款收入</td><td>81.00</td><td>十二、农林水支出</td><td>81.00</td></tr>\
+             <tr><td>本年收入合计</td><td>81.00</td><td>本年支出合计</td><td>81.00</td></tr></table>\
+             <p>注：1.本表反映本单位收支。</p><p>2.金额按四舍五入取两位小数。</p>{below}</body></html>"
+        )
+    };
+    let figures = |below: &str| read("page.html", &page(below)).package.figures.len();
+    let without = figures("");
+    assert_eq!(figures("<p>2024年度本年收入合计79.00万元，比上年增加1.00万元。</p>"), without + 2);
+    assert_eq!(figures("<p>3.本表金额单位转换时可能存在尾差。</p>"), without, "a numbered note goes on with the notes");
+}
