@@ -29,6 +29,7 @@ mod lines;
 mod message;
 mod notes;
 pub mod ofd;
+mod ofd_lengths;
 mod ofd_page;
 mod outlines;
 mod overlaid;

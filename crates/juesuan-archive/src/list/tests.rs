@@ -58,7 +58,8 @@ fn what_has_a_result_is_known_the_next_time_unless_the_catalogue_changed_or_some
 
 #[test]
 fn a_corrected_file_takes_the_place_of_what_lay_there_and_gives_it_back() {
-    let Scratch { mut list, _folder } = list(&[offer("old", "a.pdf"), offer("twin", "b.pdf"), offer("twin", "copy/b.pdf")]);
+    let Scratch { mut list, _folder } =
+        list(&[offer("old", "a.pdf"), offer("twin", "b.pdf"), offer("twin", "copy/b.pdf")]);
     while let Some(task) = list.take("w", KEY, LEASE).unwrap() {
         list.finish(&task, "w", &outcome()).unwrap();
     }
@@ -70,8 +71,16 @@ fn a_corrected_file_takes_the_place_of_what_lay_there_and_gives_it_back() {
     assert_eq!(state(&mut list, "old"), None, "no name leads to it any more");
     let (is_wanted, twin) = state(&mut list, "twin").unwrap();
     assert!(is_wanted);
-    assert_eq!(list.names(twin).unwrap().len(), 2, "it lies in another file too, so that nobody knows what became of it");
-    assert_eq!(list.offer(&[offer("old", "a.pdf")], &wanted(3)).unwrap().fresh, 1, "what was put back is checked again");
+    assert_eq!(
+        list.names(twin).unwrap().len(),
+        2,
+        "it lies in another file too, so that nobody knows what became of it"
+    );
+    assert_eq!(
+        list.offer(&[offer("old", "a.pdf")], &wanted(3)).unwrap().fresh,
+        1,
+        "what was put back is checked again"
+    );
 }
 
 #[test]
