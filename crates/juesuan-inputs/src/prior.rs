@@ -50,8 +50,7 @@ pub fn state(package: &Package, department: &Department, facts: &mut Facts, prob
         return;
     }
     if package.entity.name != department.name {
-        let message = format!("这是“{}”的决算，不是“{}”的；如果是更名，可以不管", package.entity.name, department.name);
-        problems.push(Problem::doubt(place(), message));
+        problems.push(Problem::doubt(place(), of_another_body(&package.entity.name, &department.name)));
     }
     let mut known: BTreeMap<Meaning, Amount> = BTreeMap::new();
     for (meaning, amount, _) in figures(package) {
@@ -90,6 +89,11 @@ pub(crate) fn of_own(
 /// A file or sheet of last year that was not used, with the reason.
 pub fn unused(place: Place, reason: &str, catalog: &Catalog) -> Problem {
     Problem::doubt(place, filled(&catalog.origins.prior.unused, &[("reason", reason)]))
+}
+
+/// What is said of accounts of a body that goes by another name.
+pub fn of_another_body(name: &str, own: &str) -> String {
+    format!("这是“{name}”的决算，不是“{own}”的；如果是更名，可以不管")
 }
 
 /// Why accounts of `year` are not those of the year before `this_year`.

@@ -64,7 +64,7 @@ pub use performance::{
     TargetChange, Told, Topic,
 };
 pub use pictured::{CorrectedBy, Differing, InPicture, NoPictureDigest, PictureDigest, Stretch};
-pub use place::{Origin, PageSize, Place, place_in, seen_in};
+pub use place::{Noted, Origin, PageSize, Place, place_in, seen_in};
 pub use printed::{Interval, Printed, Unit};
 pub use problem::{Gravity, Problem};
 pub use ratio::Ratio;

@@ -3,6 +3,8 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use juesuan_inputs::whole;
@@ -10,8 +12,6 @@ use sha2::{Digest, Sha256};
 
 /// Most bytes that the entries have together.
 const BYTES_MAX: u64 = 256 << 20;
-/// What is left of them when there are more.
-const BYTES_LEFT: u64 = BYTES_MAX / 4 * 3;
 /// Bytes of a digest.
 const DIGEST: usize = 32;
 
@@ -21,11 +21,15 @@ pub(crate) struct Drawer {
     folder: PathBuf,
     /// The ending of their files.
     ending: &'static str,
+    /// Most bytes that the entries have together.
+    most: u64,
+    /// Bytes that were put there since it was last looked how many there are.
+    put: Arc<AtomicU64>,
 }
 
 impl Drawer {
     pub(crate) fn new(folder: PathBuf, ending: &'static str) -> Drawer {
-        Drawer { folder, ending }
+        Drawer { folder, ending, most: BYTES_MAX, put: Arc::default() }
     }
 
     /// The entry with this key, if it is there and whole.
@@ -53,18 +57,25 @@ impl Drawer {
             placed.inspect_err(|_| drop(fs::remove_file(&beside)))
         };
         let _ = kept();
+        let own = u64::try_from(entry.len()).unwrap_or(u64::MAX);
+        let all = self.put.fetch_add(own, Ordering::Relaxed).saturating_add(own);
+        // A program that runs for weeks does not begin anew.
+        if all >= self.most / 8 {
+            self.put.store(0, Ordering::Relaxed);
+            self.trim();
+        }
     }
 
     /// Removes the entries that were not asked for longest, once there are too many.
     pub(crate) fn trim(&self) {
         let mut all: Vec<(SystemTime, u64, PathBuf)> = entries(&self.folder, self.ending).collect();
         let mut size: u64 = all.iter().map(|(_, size, _)| *size).sum();
-        if size <= BYTES_MAX {
+        if size <= self.most {
             return;
         }
         all.sort_unstable();
         for (_, own, path) in all {
-            if size <= BYTES_LEFT {
+            if size <= self.most / 4 * 3 {
                 return;
             }
             if fs::remove_file(path).is_ok() {
@@ -87,4 +98,23 @@ fn entries(folder: &Path, ending: &'static str) -> impl Iterator<Item = (SystemT
         let there = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
         Some((there.modified().ok()?, there.len(), path))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawer_into_which_is_put_without_end_stays_as_large_as_it_may_be() {
+        let folder = std::env::temp_dir().join(format!("juesuan-drawer-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        let drawer = Drawer { most: 4_000, ..Drawer::new(folder.clone(), "kept") };
+        for number in 0..100 {
+            drawer.put(&format!("{number:04}"), &[7; 100]);
+        }
+        let size: u64 = entries(&folder, "kept").map(|(_, size, _)| size).sum();
+        assert!((2_500..=5_000).contains(&size), "{size}");
+        assert!(drawer.get("0099").is_some(), "the last one");
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use juesuan_model::Place;
+use juesuan_model::{PictureDigest, Place};
 use juesuan_read::{Means, Picture, Piece, Shown, Sight};
 
 use crate::error::Error;
@@ -173,6 +173,10 @@ impl Sight for Watched {
 
     fn is_barred(&self, picture: &Picture) -> bool {
         self.inner.is_barred(picture)
+    }
+
+    fn correct(&self, picture: &PictureDigest, pieces: &mut [Piece]) {
+        self.inner.correct(picture, pieces);
     }
 
     fn dots(&self, shown: &Shown) -> u64 {

@@ -4,7 +4,7 @@ use juesuan_catalog::Catalog;
 use juesuan_compose::LastYear;
 use juesuan_inputs::Published;
 use juesuan_inputs::prior::{FOLDER, unused};
-use juesuan_model::{DocumentKind, Entity, Place, Problem};
+use juesuan_model::{DocumentKind, Entity, Package, Place, Problem};
 use juesuan_read::files::{Entry, FileKind, joined};
 use juesuan_read::{Files, package};
 use juesuan_recognize::Vocabulary;
@@ -86,6 +86,11 @@ pub(crate) fn read(folder: &dyn Files, catalog: &Catalog, job: Job<'_>) -> Resul
     Ok(out)
 }
 
+/// What a document is that is no final accounts.
+pub(crate) fn no_accounts(package: &Package) -> String {
+    format!("是{}，不是决算", kind(package))
+}
+
 /// Files that may be documents, packages in folders of their own, and files that nobody reads; in the order of their names.
 fn candidates(folder: &dyn Files, prior: &str) -> Vec<String> {
     let entries = folder.list(prior).unwrap_or_default();
@@ -126,7 +131,7 @@ impl Read {
                 return self.documents.push(Published { file: file.to_owned(), package: seen.package });
             }
             Found::Document(_) | Found::Refused(_) | Found::Skipped(_) if is_sheet => return,
-            Found::Document(seen) => format!("是{}，不是决算", kind(&seen.package)),
+            Found::Document(seen) => no_accounts(&seen.package),
             Found::Refused(problem) | Found::Skipped(problem) => problem.message,
         };
         let place = Place { file: Some(file.to_owned()), ..Place::default() };

@@ -9,7 +9,7 @@ use juesuan_inputs::scaffold::{Answers, Scaffold};
 use juesuan_inputs::whole::put_new;
 use juesuan_inputs::words::filled;
 use juesuan_inputs::{classification, import, prior};
-use juesuan_model::{Entity, Package, Place, Problem, Scope};
+use juesuan_model::{DocumentKind, Entity, Package, Place, Problem, Scope};
 use juesuan_read::files::FileKind;
 use juesuan_read::{Disk, Files};
 
@@ -157,6 +157,13 @@ fn pictured(name: &str, mut package: Package, folder: &dyn Files, catalog: &Cata
     let place = || Place { file: Some(name.to_owned()), ..Place::default() };
     let this_year = import::year(folder, &[], catalog).map_err(|problem| vec![problem])?;
     let mut out = Imported::default();
+    if package.kind != DocumentKind::Final {
+        return Err(vec![Problem::fatal(place(), last_year::no_accounts(&package))]);
+    }
+    let department = import::department(folder, catalog).map_err(|problem| vec![problem])?;
+    if let Some(own) = department.filter(|own| !is_of(&package.entity, &own.entity(), catalog)) {
+        out.problems.push(Problem::doubt(place(), prior::of_another_body(&package.entity.name, &own.name)));
+    }
     match package.entity.year {
         0 => {
             let year = this_year.saturating_sub(1).to_string();
@@ -177,6 +184,12 @@ fn pictured(name: &str, mut package: Package, folder: &dyn Files, catalog: &Cata
         out.problems.push(Problem::doubt(place(), filled(&words.written, &[("count", &count.to_string())])));
     }
     Ok(out)
+}
+
+/// True unless a document names another body; a picture of one table says nothing of units.
+fn is_of(named: &Entity, own: &Entity, catalog: &Catalog) -> bool {
+    let named = Entity { scope: own.scope, ..named.clone() };
+    last_year::fits(catalog)(&named, own)
 }
 
 fn taken(
@@ -226,4 +239,51 @@ pub fn import_codes(
     }
     put_file(&target, text.as_bytes())?;
     Ok((target, count))
+}
+
+#[cfg(test)]
+mod tests {
+    use juesuan_model::{Cell, Dimension, Figure, Meaning, Measure, Printed, Seen, Unit};
+    use juesuan_read::Memory;
+
+    use super::*;
+
+    /// What becomes of a picture with one figure in the folder of a department for 2024: how many files, and what is said.
+    fn told(kind: DocumentKind, name: &str, year: u16) -> (usize, String) {
+        let mut folder = Memory::folder("甲");
+        let own = "name = \"青溪县园林局\"\nyear = 2024\nvariant = \"hubei\"\nlevel = \"county\"\n";
+        folder.put("department.toml", own);
+        let figure = Figure {
+            meanings: vec![Meaning::new().with(Dimension::Item, "收入总计")],
+            measure: Measure::Amount,
+            cell: Printed::parse("921.96", Unit::WanYuan).map_or(Cell::Unreadable, Cell::Number),
+            exact_fen: None,
+            place: Place::default(),
+            seen: Seen::Proven,
+        };
+        let entity = Entity { name: name.to_owned(), year, ..Entity::default() };
+        let package = Package { kind, entity, figures: vec![figure], ..Package::default() };
+        let told = pictured("上年.png", package, &folder, &Catalog::load(&[]).unwrap());
+        let (count, problems) = told.map_or_else(|all| (0, all), |imported| (imported.files.len(), imported.problems));
+        (count, problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
+
+    #[test]
+    fn a_picture_of_a_budget_or_of_another_year_is_no_last_year() {
+        let (count, told_of) = told(DocumentKind::Budget, "青溪县园林局", 2023);
+        assert!(count == 0 && told_of.contains("是部门预算，不是决算"), "{told_of}");
+        assert_eq!(told(DocumentKind::Template, "青溪县园林局", 2023).0, 0);
+        assert_eq!(told(DocumentKind::Final, "青溪县园林局", 2022).0, 0);
+        assert_eq!(told(DocumentKind::Final, "青溪县园林局", 2023).0, 1);
+    }
+
+    #[test]
+    fn a_picture_that_names_another_body_is_told_and_one_that_names_none_is_not() {
+        let (count, of_other) = told(DocumentKind::Final, "白石县水利局", 2023);
+        assert!(count == 1 && of_other.contains("这是“白石县水利局”的决算，不是“青溪县园林局”的"), "{of_other}");
+        for own in ["", "青溪县园林局（本级）"] {
+            let (count, told_of) = told(DocumentKind::Final, own, 2023);
+            assert!(count == 1 && !told_of.contains("不是“"), "{told_of}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use juesuan_model::Place;
+use juesuan_model::{PictureDigest, Place};
 use juesuan_read::{Grid, Means, PageLine, Picture, Piece, Shown, Sight, stands_on};
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +74,10 @@ impl Sight for Readings {
 
     fn is_barred(&self, picture: &Picture) -> bool {
         self.inner.is_barred(picture)
+    }
+
+    fn correct(&self, picture: &PictureDigest, pieces: &mut [Piece]) {
+        self.inner.correct(picture, pieces);
     }
 
     fn dots(&self, shown: &Shown) -> u64 {

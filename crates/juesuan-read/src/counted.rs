@@ -76,6 +76,10 @@ impl Sight for Counted {
         read
     }
 
+    fn correct(&self, picture: &PictureDigest, pieces: &mut [Piece]) {
+        self.inner.correct(picture, pieces);
+    }
+
     fn dots(&self, shown: &Shown) -> u64 {
         self.inner.dots(shown)
     }

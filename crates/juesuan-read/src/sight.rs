@@ -192,6 +192,9 @@ pub trait Sight: Send + Sync {
     /// Nothing: there is nothing to read, or it cannot be read.
     fn look(&self, picture: &Picture) -> Vec<Piece>;
 
+    /// Puts what people say stands in a picture into what was read of it elsewhere: each piece says where in the picture it stands.
+    fn correct(&self, _picture: &PictureDigest, _pieces: &mut [Piece]) {}
+
     /// Whether there is any use in opening this picture for it.
     fn wants(&self, _picture: &Picture) -> bool {
         true
@@ -307,13 +310,9 @@ fn laid(mut piece: Piece, picture: &Picture, digest: Option<PictureDigest>) -> P
         Piece::Line(line) => {
             let at = line.place.bounds;
             line.place.bounds = at.and_then(on_page);
-            line.edges = match on {
-                Some([left, _, right, _]) => {
-                    let edge = |edge: &i32| along(left, right, part(*edge), InPicture::SIDE);
-                    line.edges.iter().map(edge).collect()
-                }
-                None => Vec::new(),
-            };
+            if let Some([left, _, right, _]) = on {
+                line.edges.iter_mut().for_each(|edge| *edge = along(left, right, part(*edge), InPicture::SIDE));
+            }
             if let (Some(at), Some(digest)) = (at, digest) {
                 let known = line.place.picture.take().map(|known| *known).unwrap_or_default();
                 line.place.picture = Some(Box::new(InPicture { picture: digest, at: stretch(at), ..known }));

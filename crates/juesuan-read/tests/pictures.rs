@@ -162,10 +162,10 @@ fn text_of_a_scanner_is_held_against_its_picture_figure_by_figure() {
     assert_eq!(texts(&pages), texts(&alone), "the text stays");
     let line = |said: &str| *lines(&pages).iter().find(|line| line.text.contains(said)).unwrap();
     assert_eq!((line("合计").seen, line("本年").seen == UNSURE), (UNSURE, false));
-    let known = |said: &str| line(said).place.picture.clone().unwrap();
-    let differs = known("本年").differs.unwrap();
-    assert_eq!((differs.layer.as_str(), differs.seen.as_str()), ("39.10", "89.10"));
-    assert!(known("合计").differs.is_none());
+    let noted = &line("本年").noted[0];
+    let differs = noted.differs.as_ref().unwrap();
+    assert_eq!((noted.range(), differs.layer.as_str(), differs.seen.as_str()), (2..7, "39.10", "89.10"));
+    assert!(line("合计").noted.is_empty());
     let told: Vec<&str> = pages.problems.iter().map(|problem| problem.message.as_str()).collect();
     assert!(told.iter().any(|told| told.contains("对照过，一致3个，不同1个")), "{told:?}");
 }

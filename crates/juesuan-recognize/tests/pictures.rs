@@ -90,3 +90,47 @@ fn a_package_of_text_is_written_as_before() {
     let json = serde_json::to_string(&certain.figures).unwrap();
     assert!(!json.contains("seen"));
 }
+
+/// Reads a sentence of three figures in a picture that is no page; somebody has said what the last is.
+struct Said;
+
+impl Sight for Said {
+    fn look(&self, picture: &Picture) -> Vec<Piece> {
+        let line = |number: i32, text: &str| {
+            let (count, top) = (i32::try_from(text.chars().count()).unwrap(), number * 1_000);
+            let place = Place { bounds: Some([0, top, count * 100, top + 500]), ..picture.place.clone() };
+            let edges = (0..=count).map(|at| at * 100).collect();
+            PageLine { text: text.into(), place, edges, seen: LINE, ends: true, ..PageLine::default() }
+        };
+        let mut sentence = line(3, "2023年度收入总计13.00万元，其中：基本支出3.00万元，项目支出3.00万元。");
+        sentence.correct(&(36..40), "12345.00", "张三".into());
+        let heading = line(2, "二、收入支出决算情况说明");
+        [line(1, "2023年度甲县教育局部门决算"), heading, sentence].map(Piece::Line).to_vec()
+    }
+}
+
+#[test]
+fn each_figure_of_a_line_has_its_place_in_the_picture_and_that_which_a_person_has_said_is_certain() {
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0nothing that could be shown";
+    let means = Means { sight: std::sync::Arc::new(Said), ..Means::default() };
+    let pages = pages_with("a.png", PNG, &means).unwrap();
+    let package = document(&pages, &Catalog::load(&[]).unwrap()).package;
+    let told: Vec<_> = package
+        .figures
+        .iter()
+        .map(|figure| {
+            let known = figure.place.picture.as_ref().unwrap();
+            let by = known.corrected.as_ref().map(|by| by.read.as_str());
+            (digits(figure).unwrap(), known.at, by, figure.seen)
+        })
+        .collect();
+    let at = |from: u32, to: u32| [from * 100, 3_000, to * 100, 3_500];
+    assert_eq!(
+        told,
+        [
+            ("13".to_owned(), at(10, 15), None, LINE),
+            ("3".to_owned(), at(25, 29), None, LINE),
+            ("12345".to_owned(), at(36, 40), Some("3.00"), Seen::Corrected),
+        ]
+    );
+}

@@ -18,6 +18,48 @@ pub fn find_first<N: AsRef<str>>(text: &str, numbers: &[N], from: usize) -> Opti
     ranges.min_by_key(|range| (range.start, usize::MAX - range.end))
 }
 
+/// The bytes of all places at which `said` stands in `text` with no piece of a number, from the first on: 3万元 does not stand in 13万元.
+pub fn all(text: &str, said: &str) -> Vec<Range<usize>> {
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let numbers = numbers(text);
+    let digit = |c: char| c.is_ascii_digit();
+    let begins = |at: usize| !said.starts_with(digit) || numbers.iter().any(|own| own.start == at);
+    let ends = |at: usize| !said.ends_with(digit) || numbers.iter().any(|own| own.end == at);
+    let places = text.match_indices(said).map(|(at, _)| at..at + said.len());
+    places.filter(|range| begins(range.start) && ends(range.end)).collect()
+}
+
+/// The bytes of every number of `text`, from the first on, with the marks between its digits.
+pub fn numbers(text: &str) -> Vec<Range<usize>> {
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    let digit = |at: usize| letters.get(at).is_some_and(|(_, c)| c.is_ascii_digit());
+    let three = |at: usize| (1..=3).all(|k| digit(at + k)) && !digit(at + 4);
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let (mut has_point, mut is_inside) = (false, false);
+    for (at, (byte, c)) in letters.iter().enumerate() {
+        is_inside &= match c {
+            '.' => digit(at + 1),
+            ',' => digit(at + 1) && !has_point,
+            // 1，234.50
+            '，' => three(at) && !has_point,
+            c => c.is_ascii_digit(),
+        };
+        has_point = is_inside && (has_point || *c == '.');
+        let end = byte + c.len_utf8();
+        match out.last_mut().filter(|_| is_inside) {
+            Some(number) => number.end = end,
+            None if c.is_ascii_digit() => {
+                out.push(*byte..end);
+                is_inside = true;
+            }
+            None => {}
+        }
+    }
+    out
+}
+
 fn is_number(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_digit() || is_mark(c) || c == '-')
 }
@@ -55,5 +97,16 @@ mod tests {
         assert_eq!(find("共3个", ""), None);
         assert_eq!(find_first("5、5.0、5", &["5", "5.0"], 1), Some(4..7));
         assert_eq!(find_first("5", &["5"], 9), None);
+    }
+
+    #[test]
+    fn every_place_of_a_number_and_every_number_is_found() {
+        assert_eq!(all("收3.00、13.00、3.00", "3.00"), [3..7, 18..22]);
+        assert_eq!(all("支出支出", "支出"), [0..6, 6..12]);
+        assert!(all("3", "").is_empty() && all("13万元、23.5", "3万元").is_empty());
+        assert!(all("1,286.41、1，286.41", "286.41").is_empty());
+        let told = |text: &str| numbers(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(told("共1,234.50，其中3.，5个"), ["1,234.50", "3", "5"]);
+        assert_eq!(told("为1，234.50、3.00，200和3.00,5"), ["1，234.50", "3.00", "200", "3.00", "5"]);
     }
 }

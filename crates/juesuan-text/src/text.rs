@@ -125,8 +125,17 @@ impl<'a> Text<'a> {
         place_in(&self.origins, from, to)
     }
 
-    /// How a range was seen: as badly as any of the lines that it stands on.
+    /// How a range was seen: as badly as any of the lines that it stands on. Where a person has said which figure stands there it is certain,
+    /// whatever its unit is printed on.
     pub fn seen(&self, range: Range<usize>) -> Seen {
+        let digit = |c: &char| c.is_ascii_digit();
+        let inside = self.slice(range.clone());
+        if let Some((first, last)) = inside.iter().position(digit).zip(inside.iter().rposition(digit)) {
+            let (from, to) = self.printed_range(range.start + first..range.start + last + 1);
+            if seen_in(&self.origins, from, to) == Seen::Corrected {
+                return Seen::Corrected;
+            }
+        }
         let (from, to) = self.printed_range(range);
         seen_in(&self.origins, from, to.max(from + 1))
     }

@@ -184,13 +184,8 @@ pub fn unwritten(relative: &str, error: &io::Error) -> Problem {
 /// # Errors
 /// Nobody says it.
 pub fn year(folder: &dyn Files, grids: &[Grid], catalog: &Catalog) -> Result<u16, Problem> {
-    if folder.kind(DEPARTMENT_FILE) == Some(FileKind::File) {
-        let text = juesuan_read::file::bytes_of(folder, DEPARTMENT_FILE, DEPARTMENT_FILE)
-            .and_then(|bytes| juesuan_read::text::decode(DEPARTMENT_FILE, &bytes))?;
-        return juesuan_catalog::parse_toml::<Department>(DEPARTMENT_FILE, &text).map(|department| department.year);
-    }
-    if let Some(year) = entered_year(folder, catalog) {
-        return Ok(year);
+    if let Some(department) = department(folder, catalog)? {
+        return Ok(department.year);
     }
     let texts = grids.iter().flat_map(|g| g.rows.iter().take(5)).flat_map(|row| &row.cells);
     let named = texts.filter_map(|cell| {
@@ -204,11 +199,24 @@ pub fn year(folder: &dyn Files, grids: &[Grid], catalog: &Catalog) -> Result<u16
     })
 }
 
-/// The year that the workbook of `new` says. What is wrong with the folder is told when it is compiled.
-fn entered_year(folder: &dyn Files, catalog: &Catalog) -> Option<u16> {
+/// Whose folder it is, as its file or the workbook of `new` says; the latter only with its year.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn department(folder: &dyn Files, catalog: &Catalog) -> Result<Option<Department>, Problem> {
+    if folder.kind(DEPARTMENT_FILE) == Some(FileKind::File) {
+        let text = juesuan_read::file::bytes_of(folder, DEPARTMENT_FILE, DEPARTMENT_FILE)
+            .and_then(|bytes| juesuan_read::text::decode(DEPARTMENT_FILE, &bytes))?;
+        return juesuan_catalog::parse_toml(DEPARTMENT_FILE, &text).map(Some);
+    }
+    Ok(entered_department(folder, catalog))
+}
+
+/// The department of the workbook of `new`. What is wrong with the folder is told when it is compiled.
+fn entered_department(folder: &dyn Files, catalog: &Catalog) -> Option<Department> {
     let mut told = Vec::new();
     let mut folder = Folder::list(folder, &mut told);
     let entered = entered::read(&mut folder, catalog, &Mapping::default(), &mut told);
     let department = entered::profile::department(&entered, catalog, &mut told);
-    department.map(|(department, _)| department.year).filter(|year| *year > 0)
+    department.map(|(department, _)| department).filter(|department| department.year > 0)
 }

@@ -5,10 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use juesuan_model::{Confidence, CorrectedBy, Differing, InPicture, Seen, Stretch};
+use juesuan_model::{Confidence, Differing, InPicture, Noted, Seen, Stretch};
 
 use super::page::BY_SCANNER;
-use crate::grid::Value;
 use crate::pages::Piece;
 use crate::sight::{self, Picture, Sight};
 
@@ -50,15 +49,22 @@ struct Figure {
     bounds: [i32; 4],
     seen: Seen,
     home: Home,
-    /// Who has said so.
-    by: Option<CorrectedBy>,
 }
 
 /// Where it stands among the pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Home {
-    Cell { piece: usize, row: usize, column: usize },
-    Line { piece: usize },
+    Cell {
+        piece: usize,
+        row: usize,
+        column: usize,
+    },
+    /// From one character to the one behind the last.
+    Line {
+        piece: usize,
+        from: usize,
+        to: usize,
+    },
 }
 
 /// Holds the text of a page that a scanner read against its picture, and leaves the one that has more figures in tables: a scanner knows no
@@ -85,7 +91,11 @@ pub(super) fn held(pieces: &mut Vec<Piece>, sight: &dyn Sight) -> Option<Held> {
             .extend(others.filter(|(own, piece)| *own != at && matches!(piece, Piece::Picture(_))).map(|(_, own)| own));
         return Some(held);
     }
-    place(pieces, &picture, &looked);
+    if let Some(known) = looked.iter().find_map(which) {
+        place(pieces, &picture, &known);
+        sight.correct(&known.picture, pieces);
+    }
+    let own = figures(pieces);
     let held = compare(pieces, &own, &seen, Main::Text);
     // All that is on it was read.
     pieces.remove(at);
@@ -93,8 +103,8 @@ pub(super) fn held(pieces: &mut Vec<Piece>, sight: &dyn Sight) -> Option<Held> {
 }
 
 /// Says of every cell and line where in the picture it stands.
-fn place(pieces: &mut [Piece], picture: &Picture, looked: &[Piece]) {
-    let Some((on, known)) = picture.place.bounds.zip(looked.iter().find_map(which)) else { return };
+fn place(pieces: &mut [Piece], picture: &Picture, known: &InPicture) {
+    let Some(on) = picture.place.bounds else { return };
     let here = |bounds: [i32; 4]| InPicture { at: inside(bounds, on), ..known.clone() };
     for piece in pieces {
         match piece {
@@ -141,8 +151,7 @@ fn figures(pieces: &[Piece]) -> Vec<Figure> {
                     for (column, (cell, bounds)) in row.cells.iter().zip(&row.bounds).enumerate() {
                         let (Some(digits), Some(bounds)) = (digits(cell.as_str()), *bounds) else { continue };
                         let seen = row.seen.get(column).copied().unwrap_or_default();
-                        let by = row.pictured.get(&column).and_then(|known| known.corrected.clone());
-                        out.push(Figure { digits, bounds, seen, home: Home::Cell { piece, row: number, column }, by });
+                        out.push(Figure { digits, bounds, seen, home: Home::Cell { piece, row: number, column } });
                     }
                 }
             }
@@ -150,8 +159,10 @@ fn figures(pieces: &[Piece]) -> Vec<Figure> {
                 let Some([_, top, _, bottom]) = line.place.bounds else { continue };
                 for (from, to, digits) in stretches(&line.text) {
                     let (Some(left), Some(right)) = (line.edges.get(from), line.edges.get(to)) else { continue };
-                    let (bounds, home) = ([*left, top, *right, bottom], Home::Line { piece });
-                    out.push(Figure { digits, bounds, seen: line.seen, home, by: None });
+                    let (bounds, home) = ([*left, top, *right, bottom], Home::Line { piece, from, to });
+                    let said = |noted: &Noted| noted.corrected.is_some() && noted.meets(&(from..to));
+                    let seen = if line.noted.iter().any(said) { Seen::Corrected } else { line.seen };
+                    out.push(Figure { digits, bounds, seen, home });
                 }
             }
             Piece::Picture(_) => {}
@@ -215,10 +226,6 @@ fn compare(pieces: &mut [Piece], own: &[Figure], other: &[Figure], main: Main) -
         let agreed = pair.filter(|other| other.digits == figure.digits).map(|other| confidence(other.seen));
         match (agreed, pair) {
             _ if figure.seen == Seen::Corrected => {}
-            (_, Some(other)) if other.seen == Seen::Corrected => {
-                out.alike += 1;
-                adopt(pieces, figure, other);
-            }
             (Some(sure), _) => {
                 out.alike += 1;
                 confirm(pieces, figure.home, sure);
@@ -235,7 +242,9 @@ fn compare(pieces: &mut [Piece], own: &[Figure], other: &[Figure], main: Main) -
             }
             (None, None) => {}
         }
-        if let Home::Line { piece } = figure.home {
+        if let Home::Line { piece, .. } = figure.home
+            && figure.seen != Seen::Corrected
+        {
             lines.entry(piece).or_default().push(agreed);
         }
     }
@@ -267,19 +276,6 @@ fn confirm(pieces: &mut [Piece], home: Home, sure: Confidence) {
     }
 }
 
-/// What a person has said stands there.
-fn adopt(pieces: &mut [Piece], figure: &Figure, said: &Figure) {
-    let Home::Cell { piece, row, column } = figure.home else { return };
-    let Some(Piece::Grid(grid)) = pieces.get_mut(piece) else { return };
-    let Some(row) = grid.rows.get_mut(row) else { return };
-    if let (Some(cell), Some(seen)) = (row.cells.get_mut(column), row.seen.get_mut(column)) {
-        (*cell, *seen) = (Value::text(&said.digits), Seen::Corrected);
-    }
-    if let Some(known) = row.pictured.get_mut(&column) {
-        known.corrected.clone_from(&said.by);
-    }
-}
-
 /// Both readings stand: the one of the text, and the other as what else it may be.
 fn contest(pieces: &mut [Piece], home: Home, other: &str, differs: Differing) {
     match home {
@@ -297,12 +293,9 @@ fn contest(pieces: &mut [Piece], home: Home, other: &str, differs: Differing) {
                 known.differs = Some(differs);
             }
         }
-        Home::Line { piece } => {
+        Home::Line { piece, from, to } => {
             let Some(Piece::Line(line)) = pieces.get_mut(piece) else { return };
-            // The first that differs speaks for the line: its figure is known by its digits.
-            if let Some(known) = line.place.picture.as_mut().filter(|known| known.differs.is_none()) {
-                known.differs = Some(differs);
-            }
+            line.noted.push(Noted { differs: Some(differs), ..Noted::of(&(from..to)) });
         }
     }
 }
@@ -312,7 +305,7 @@ mod tests {
     use juesuan_model::{PictureDigest, Place};
 
     use super::*;
-    use crate::grid::{Grid, Row};
+    use crate::grid::{Grid, Row, Value};
     use crate::pages::PageLine;
     use crate::sight::{Handle, Shown};
 
@@ -335,12 +328,23 @@ mod tests {
         vec![Piece::Grid(Grid { rows: vec![row], ..Grid::default() }), Piece::Line(line)]
     }
 
-    /// Sees these pieces in every picture.
+    /// Sees these pieces in every picture, and knows of one who says that 5.00 stands where a line has 3.00.
     struct Sees(Vec<Piece>);
 
     impl Sight for Sees {
         fn look(&self, _: &Picture) -> Vec<Piece> {
             self.0.clone()
+        }
+
+        fn correct(&self, picture: &PictureDigest, pieces: &mut [Piece]) {
+            for piece in pieces {
+                let Piece::Line(line) = piece else { continue };
+                assert_eq!(line.place.picture.as_ref().map(|known| known.picture), Some(*picture));
+                if let Some(at) = line.text.find("3.00") {
+                    let at = line.text[..at].chars().count();
+                    line.correct(&(at..at + 4), "5.00", "张三".into());
+                }
+            }
         }
     }
 
@@ -419,6 +423,22 @@ mod tests {
         let differs = row.pictured[&1].differs.clone().unwrap();
         assert_eq!((differs.layer.as_str(), differs.seen.as_str()), ("38.10", "88.10"));
         assert!(!lines.iter().any(|piece| matches!(piece, Piece::Picture(_))));
+    }
+
+    #[test]
+    fn figures_of_a_line_differ_each_by_itself_and_what_a_person_says_is_held_against_nothing() {
+        let looked = page(&["10.00", "20.00"], "共12.50、70.00、9.00", SURE, 0);
+        let (pieces, held) = held_against(&["10.00", "20.00"], "共12.50、76.00、3.00", looked);
+        assert_eq!(held, Some(Held { alike: 3, differing: 1, main: Main::Text }));
+        let Piece::Line(line) = &pieces[1] else { panic!() };
+        assert_eq!(line.text, "共12.50、76.00、5.00");
+        let told = |noted: &Noted| {
+            let differs = noted.differs.as_ref().map(|differs| (differs.layer.clone(), differs.seen.clone()));
+            (noted.range(), differs, noted.corrected.is_some())
+        };
+        let told: Vec<_> = line.noted.iter().map(told).collect();
+        assert_eq!(told, [(13..17, None, true), (7..12, Some(("76.00".to_owned(), "70.00".to_owned())), false)]);
+        assert!(line.place.picture.as_ref().unwrap().differs.is_none());
     }
 
     #[test]

@@ -128,12 +128,18 @@ fn apart(pieces: Vec<Piece>, catalog: &Catalog) -> Vec<Piece> {
         let mut rest = own.text.trim();
         while let Some(at) = next_part(rest, catalog).or_else(|| next_entry(rest)) {
             let (first, second) = rest.split_at(at);
-            out.push(Piece::Line(PageLine { text: first.trim().to_owned(), ..own.clone() }));
+            out.push(Piece::Line(titled(&own, first.trim())));
             rest = second;
         }
-        out.push(Piece::Line(PageLine { text: rest.to_owned(), ..own.clone() }));
+        out.push(Piece::Line(titled(&own, rest)));
     }
     out
+}
+
+/// A part of a line. What is known of characters of the line is known of the whole of it only.
+fn titled(own: &PageLine, text: &str) -> PageLine {
+    let noted = if text == own.text { own.noted.clone() } else { Vec::new() };
+    PageLine { text: text.to_owned(), noted, ..own.clone() }
 }
 
 /// Where the title of a second part begins in the line of one.

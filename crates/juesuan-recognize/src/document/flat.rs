@@ -73,7 +73,7 @@ fn of_line(line: &PageLine, names: &Names) -> Option<(PageLine, Grid)> {
     }
     let rows = rows(form, names)?;
     let title: String = title.iter().map(|cell| cell.text.as_str()).collect();
-    Some((PageLine { text: title, ends: true, ..line.clone() }, grid(&line.place, rows)))
+    Some((PageLine { text: title, ends: true, noted: Vec::new(), ..line.clone() }, grid(&line.place, rows)))
 }
 
 /// Lines that are cells, or words between cells, from the word before the name of the project on, and how many lines behind it

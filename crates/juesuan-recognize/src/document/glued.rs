@@ -2,6 +2,7 @@
 
 use juesuan_catalog::Catalog;
 use juesuan_forms::title;
+use juesuan_model::Noted;
 use juesuan_read::PageLine;
 use juesuan_text::ordinal::Style;
 use juesuan_text::{Ordinal, characters, part};
@@ -70,12 +71,17 @@ fn split(line: &PageLine, at: usize) -> (PageLine, PageLine) {
             let [left, _, right, _] = *bounds;
             if left <= *first && *last <= right {
                 (bounds[0], bounds[2]) = (*first, *last);
+                if let Some(picture) = &mut place.picture {
+                    let at = |edge: i32| i64::from(edge) - i64::from(left);
+                    **picture = picture.narrowed(at(*first), at(*last), at(right));
+                }
             }
         }
         let skipped = text.chars().take_while(|c| c.is_whitespace()).count();
         let kept = text.trim().chars().count();
         let edges = part(&edges, skipped..=skipped + kept).to_vec();
-        PageLine { text: text.trim().to_owned(), edges, place, ..line.clone() }
+        let noted = Noted::inside(&line.noted, &(from + skipped..from + skipped + kept));
+        PageLine { text: text.trim().to_owned(), edges, place, noted, ..line.clone() }
     };
     (PageLine { ends: true, ..half(left, 0) }, half(right, left.len()))
 }

@@ -1,6 +1,6 @@
 //! Lines put together to one text that still knows where each character stands.
 
-use juesuan_model::{Origin, Place, Seen};
+use juesuan_model::{Noted, Origin, Place, Seen};
 use juesuan_read::{Beside, PageLine};
 
 /// A text joined from printed lines.
@@ -72,7 +72,13 @@ impl Joined {
 /// Where the characters of a line stand, which is the `at`-th of its text and those behind it: on one page, or on several beside each
 /// other.
 fn origins(line: &PageLine, at: u32) -> Vec<Origin> {
-    let whole = || Origin { at, place: line.place.clone(), edges: line.edges.clone(), seen: line.seen };
+    let whole = || Origin {
+        at,
+        place: line.place.clone(),
+        edges: line.edges.clone(),
+        seen: line.seen,
+        noted: line.noted.clone(),
+    };
     let Some(([_, top, _, bottom], false)) = line.place.bounds.map(|bounds| (bounds, line.beside.is_empty())) else {
         return vec![whole()];
     };
@@ -87,7 +93,8 @@ fn origins(line: &PageLine, at: u32) -> Vec<Origin> {
         let place = Beside::told(&line.beside, Place { bounds, ..line.place.clone() });
         let moved = place.bounds.map_or(0, |[left, ..]| left) - edges.first()?;
         let edges = edges.iter().map(|edge| edge + moved).collect();
-        Some(Origin { at: at + u32::try_from(from).ok()?, place, edges, seen: line.seen })
+        let noted = Noted::inside(&line.noted, &(from..to));
+        Some(Origin { at: at + u32::try_from(from).ok()?, place, edges, seen: line.seen, noted })
     };
     let stretches: Vec<Origin> = cuts.windows(2).filter_map(stretch).collect();
     if stretches.is_empty() { vec![whole()] } else { stretches }

@@ -344,7 +344,7 @@ impl Builder<'_> {
         match self.open.take() {
             // The line above a table of any other kind is its title.
             Some((joined, last)) if untitled && is_table_title(&joined) => {
-                caption.push(PageLine { text: joined.text, ..last })
+                caption.push(PageLine { text: joined.text, noted: Vec::new(), ..last })
             }
             Some((joined, last)) => self.close(joined, &last),
             None => {}

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use juesuan_model::Problem;
+use juesuan_model::{Noted, Problem};
 use juesuan_read::{PageLine, Pages, Piece, Value};
 use juesuan_text::script;
 
@@ -77,6 +77,7 @@ fn written_text(text: &str, traditional: bool) -> String {
 fn write_line(line: &mut PageLine, traditional: bool) {
     for reading in script::readings(&line.text).into_iter().rev() {
         line.text = line.text.chars().enumerate().filter(|(at, _)| !reading.contains(at)).map(|(_, c)| c).collect();
+        line.noted = Noted::around(&line.noted, &reading, 0);
         if reading.end <= line.edges.len() {
             line.edges.drain(reading);
         }

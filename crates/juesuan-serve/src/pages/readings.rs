@@ -13,7 +13,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use juesuan_model::{Block, Confidence, Figure, FigureId, InPicture, Place, Seen};
 use juesuan_office::{Corrections, crops};
-use juesuan_store::{Correction, DocumentId, Spot, Version};
+use juesuan_store::{Corrected, Correction, DocumentId, Spot, Stamp, Version};
 use juesuan_text::{number, part_of_text};
 use juesuan_write::report::Checked;
 use serde::Deserialize;
@@ -56,10 +56,21 @@ struct Page {
     result: String,
     person: String,
     rows: Vec<Row>,
+    /// What was said and is not there.
+    idle: Vec<Idle>,
     /// How many there are on all pages.
     count: usize,
     page: usize,
     pages: usize,
+}
+
+/// A correction that was not used.
+struct Idle {
+    /// Its picture and its place there.
+    spot: String,
+    read: String,
+    text: String,
+    person: String,
 }
 
 /// A reading.
@@ -89,7 +100,8 @@ pub async fn show(
 ) -> Result<Html<String>, Fault> {
     let version = versions::numbered(&desk, DocumentId(document), number).await?;
     let (person, frame) = (desk.person().await?, Frame::new(Room::Check, &visitor));
-    let page = apart(move || written(&desk, (document, &version), wanted, (person, frame))).await??;
+    let standing = desk.store.corrections().await?;
+    let page = apart(move || written(&desk, (document, &version), wanted, (person, frame), &standing)).await??;
     filled(&page)
 }
 
@@ -98,6 +110,7 @@ fn written(
     (document, version): (i64, &Version),
     wanted: Wanted,
     (person, frame): (String, Frame),
+    standing: &[Corrected],
 ) -> Result<Page, Fault> {
     let checked = taken_up(desk, version)?;
     let all = readings(&checked);
@@ -131,7 +144,19 @@ fn written(
     let rows = shown.iter().map(row).collect();
     let result = version.result.as_ref().map(ToString::to_string).unwrap_or_default();
     let (number, name, count) = (version.number, version.name.clone(), all.len());
-    Ok(Page { frame, document, number, name, result, person, rows, count, page, pages })
+    let idle = idle(&checked, standing);
+    Ok(Page { frame, document, number, name, result, person, rows, idle, count, page, pages })
+}
+
+/// Corrections of the pictures of a document that no figure of it has.
+fn idle(checked: &Checked, standing: &[Corrected]) -> Vec<Idle> {
+    let figures = checked.package.figures.iter();
+    let places: Vec<&InPicture> = figures.filter_map(|figure| figure.place.picture.as_deref()).collect();
+    let shown = |own: &Corrected| {
+        let Correction { read, text } = own.correction.clone();
+        Idle { spot: format!("{} {}", own.spot.picture, own.spot.place), read, text, person: own.by.clone() }
+    };
+    corrected::idle(standing, &places).into_iter().map(shown).collect()
 }
 
 /// A figure that was read in a picture.
@@ -216,19 +241,7 @@ pub async fn correct(
         stamp.person.clone_from(&person);
         desk.store.set(&stamp, PERSON, &serde_json::Value::String(person)).await?;
     }
-    let standing = desk.store.corrections().await?;
-    for change in changes {
-        match change {
-            Change::Says(spot, correction) => {
-                desk.store.correct(&stamp, DocumentId(document), &spot, &correction).await?;
-            }
-            Change::Undoes(picture) => {
-                for spot in corrected::at(&standing, &picture) {
-                    desk.store.withdraw_correction(&stamp, DocumentId(document), &spot).await?;
-                }
-            }
-        }
-    }
+    take(&desk, (&stamp, DocumentId(document)), changes).await?;
     // What lies in an archive inside an archive is kept only as it was recognised: it is read anew when it is sent again.
     if version.result.as_ref() == Some(&version.content) {
         return Ok(Redirect::to(&back));
@@ -238,13 +251,40 @@ pub async fn correct(
     Ok(Redirect::to(&format!("/jobs/{job}")))
 }
 
+/// Keeps what is changed.
+async fn take(desk: &Desk, (stamp, document): (&Stamp, DocumentId), changes: Vec<Change>) -> Result<(), Fault> {
+    let standing = desk.store.corrections().await?;
+    for change in changes {
+        let gone = match change {
+            Change::Says(picture, correction) => {
+                // In place of what was said of it before.
+                let before = corrected::at(&standing, &picture).into_iter().next();
+                let spot = before.unwrap_or_else(|| spot_of(&picture));
+                desk.store.correct(stamp, document, &spot, &correction).await?;
+                continue;
+            }
+            Change::Undoes(picture) => corrected::at(&standing, &picture),
+            Change::Drops(spot) => standing.iter().map(|own| &own.spot).filter(|own| **own == spot).cloned().collect(),
+        };
+        if gone.is_empty() {
+            return Err(Fault::Conflict(String::new()));
+        }
+        for spot in gone {
+            desk.store.withdraw_correction(stamp, document, &spot).await?;
+        }
+    }
+    Ok(())
+}
+
 /// What a form changes.
 #[derive(Debug, PartialEq, Eq)]
 enum Change {
     /// That stands there.
-    Says(Spot, Correction),
+    Says(Box<InPicture>, Correction),
     /// Nothing was said there.
     Undoes(Box<InPicture>),
+    /// What was not used is not said any more.
+    Drops(Spot),
 }
 
 /// Readings of which the form says something else, or nothing any more.
@@ -259,9 +299,11 @@ fn changes(readings: &[Reading<'_>], form: &[(String, String)]) -> Vec<Change> {
         let is_new = !text.is_empty() && text != reading.printed && text.chars().count() <= LETTERS_MAX;
         let read = reading.picture.corrected.as_ref().map_or(&reading.printed, |by| &by.read);
         let correction = Correction { read: read.clone(), text: text.to_owned() };
-        is_new.then(|| Change::Says(spot_of(reading.picture), correction))
+        is_new.then(|| Change::Says(Box::new(reading.picture.clone()), correction))
     };
-    readings.iter().filter_map(change).collect()
+    let drops = form.iter().filter(|(name, _)| name == "drop").filter_map(|(_, spot)| spot.split_once(' '));
+    let dropped = drops.map(|(picture, place)| Change::Drops(Spot { picture: picture.into(), place: place.into() }));
+    readings.iter().filter_map(change).chain(dropped).collect()
 }
 
 /// What people say of the pictures of a document, as `check --corrections` takes it.
@@ -331,7 +373,7 @@ mod tests {
         };
         assert_eq!(form(&[("text-3", "128.50"), ("text-4", " "), ("text-9", "1"), ("undo-3", "on")]), []);
         let says = |picture, read: &str| {
-            Change::Says(spot_of(picture), Correction { read: read.into(), text: "123.5".into() })
+            Change::Says(Box::new(InPicture::clone(picture)), Correction { read: read.into(), text: "123.5".into() })
         };
         assert_eq!(
             form(&[("text-3", " 123.5 "), ("text-4", "123.5")]),
@@ -455,6 +497,72 @@ mod tests {
         let page = window.get(&report).await;
         assert!(page.text().contains("finding warning") && !page.text().contains("由张三更正"));
         window.get("/desk/log").await.says(&["对照图片更正", "撤销更正", "张三"]);
+        work.abort();
+    }
+
+    /// Reads a sentence with the same figure twice in every picture.
+    struct Spoken;
+
+    impl juesuan_read::Sight for Spoken {
+        fn look(&self, picture: &juesuan_read::Picture) -> Vec<juesuan_read::Piece> {
+            let seen = Seen::Picture(Confidence::thousandths(950));
+            let line = |(number, text): (i32, &str)| {
+                let (count, top) = (i32::try_from(text.chars().count()).unwrap(), number * 1_000);
+                let place = Place { bounds: Some([0, top, count * 100, top + 500]), ..picture.place.clone() };
+                let (edges, text) = ((0..=count).map(|at| at * 100).collect(), text.to_owned());
+                let line = juesuan_read::PageLine { text, place, edges, seen, ends: true, ..Default::default() };
+                juesuan_read::Piece::Line(line)
+            };
+            let sentence = "2023年度收入总计13.00万元，其中：基本支出3.00万元，项目支出3.00万元。";
+            let all = ["安宁市档案局2023年度部门决算", "二、收入支出决算情况说明", sentence];
+            (1..).zip(all).map(line).collect()
+        }
+
+        fn version(&self) -> String {
+            "spoken".to_owned()
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn each_figure_of_a_sentence_is_corrected_by_itself_and_what_was_not_used_is_told_and_can_be_undone() {
+        let means = juesuan_read::Means { sight: Arc::new(Spoken), ..juesuan_read::Means::default() };
+        let window = Window::open_with(means).await;
+        let work = tokio::spawn(crate::worker::work(Arc::clone(&window.desk)));
+        let sent = window.send_files("/upload", &[("页.png", PNG)]).await;
+        let report = over(&window, sent.leads()).await;
+        let (document, number) = report.strip_prefix("/documents/").unwrap().split_once('/').unwrap();
+        let (address, readings) = (format!("/documents/{document}/readings"), format!("{report}/readings"));
+        let count = |page: &str, value: &str| page.matches(&format!("value=\"{value}\"")).count();
+        let list = window.get(&readings).await;
+        assert_eq!((count(list.text(), "3.00"), count(list.text(), "13.00")), (2, 1));
+        let (id, result) = field(list.text(), "3.00");
+        let text = format!("text-{id}");
+        let by = |result| [("number", number), ("result", result), ("person", "张三")];
+        let says = [&by(result.as_str())[..], &[(text.as_str(), "12345.00")]].concat();
+        over(&window, window.post(&address, &says).await.leads()).await;
+        let list = window.get(&readings).await;
+        assert_eq!(list.text().matches("由张三更正（识别成“3.00”）").count(), 1);
+        assert_eq!((count(list.text(), "3.00"), count(list.text(), "12345.00")), (1, 1));
+        window.get(&report).await.says(&["由人更正1个"]);
+        let (id, result) = field(list.text(), "12345.00");
+        let undo = format!("undo-{id}");
+        let undoes = [&by(result.as_str())[..], &[(undo.as_str(), "on")]].concat();
+        over(&window, window.post(&address, &undoes).await.leads()).await;
+        let list = window.get(&readings).await;
+        assert_eq!((count(list.text(), "3.00"), count(list.text(), "12345.00")), (2, 0));
+        // Said of the whole line: nobody knows of which of the two.
+        let picture = juesuan_read::Shown::File(PNG.to_vec()).digest().to_string();
+        let spot = Spot { picture, place: "0-3000-4300-3500".to_owned() };
+        let correction = Correction { read: "3.00".into(), text: "8.00".into() };
+        let (stamp, of) = (window.desk.stamp().await.unwrap(), DocumentId(document.parse().unwrap()));
+        window.desk.store.correct(&stamp, of, &spot, &correction).await.unwrap();
+        let list = window.get(&readings).await;
+        list.says(&["1 处更正在这份文件里没有用上", "“3.00”更正为“8.00”"]);
+        let (drop, (_, result)) = (format!("{} {}", spot.picture, spot.place), field(list.text(), "13.00"));
+        let drops = [&by(result.as_str())[..], &[("drop", drop.as_str())]].concat();
+        over(&window, window.post(&address, &drops).await.leads()).await;
+        assert!(!window.get(&readings).await.text().contains("没有用上"));
+        assert!(window.desk.store.corrections().await.unwrap().is_empty());
         work.abort();
     }
 }
