@@ -195,13 +195,16 @@ pub(crate) fn pattern_of_document(text: &str) -> Option<Arc<Regex>> {
     compiled(text, KNOWN.get_or_init(Mutex::default), OWN_PATTERNS_MAX)
 }
 
+/// Characters of a name that are looked for; the longest real one has forty.
+const NAME_MAX: usize = 200;
+
 /// A pattern of the catalogue with the name of whoever files the document and years put in.
 pub(crate) fn pattern_with_name(text: &str, name: &str) -> Option<Arc<Regex>> {
     let text = text.replace(YEAR, "(20[0-9]{2})");
     if !text.contains(NAME) {
         return pattern(&text);
     }
-    let name = regex::escape(&plain(name));
+    let name = regex::escape(&plain(name).chars().take(NAME_MAX).collect::<String>());
     pattern_of_document(&text.replace(NAME, if name.is_empty() { "本部门" } else { &name }))
 }
 

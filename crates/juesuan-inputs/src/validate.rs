@@ -15,6 +15,11 @@ pub const DEPARTMENT_FILE: &str = "department.toml";
 /// What `juesuan new` writes where the name is to be filled in.
 pub const NAME_PLACEHOLDER: &str = "（部门全称）";
 
+/// Characters of a name at most: the longest real one has forty, and what is looked for in every text costs by its length.
+const NAME_MAX: usize = 200;
+/// How many of a longer one are told.
+const NAME_TOLD: usize = 20;
+
 /// Characters that paths give a meaning: the files of a unit lie in a folder of its name.
 const PATH_CHARACTERS: [char; 2] = ['/', '\\'];
 
@@ -31,6 +36,7 @@ pub fn department(
     if department.name.trim().is_empty() {
         file.fatal("name", "部门名称是空的；请填全称");
     }
+    file.not_too_long("name", &department.name);
     if department.name == NAME_PLACEHOLDER {
         file.fatal("name", format!("“{NAME_PLACEHOLDER}”还没有换成部门的全称；请填写"));
     }
@@ -105,6 +111,7 @@ fn units(department: &Department, file: &mut Checker<'_>) {
         if unit.name.trim().is_empty() {
             file.fatal(&unit.name, "有一个单位的名称是空的；请填全称，与账上一致");
         }
+        file.not_too_long(&unit.name, &unit.name);
         let named_by_path =
             unit.name.starts_with('.') || unit.name.contains(|c: char| c.is_control() || PATH_CHARACTERS.contains(&c));
         if named_by_path {
@@ -177,6 +184,15 @@ impl Checker<'_> {
     fn fatal(&mut self, word: &str, message: impl Into<String>) {
         if !self.unfilled.contains(&word) {
             self.problems.push(Problem::fatal((self.place)(word), message));
+        }
+    }
+
+    /// A name must have an end.
+    fn not_too_long(&mut self, word: &str, name: &str) {
+        let count = name.chars().count();
+        if count > NAME_MAX {
+            let told: String = name.chars().take(NAME_TOLD).collect();
+            self.fatal(word, format!("名称“{told}…”有 {count} 个字，最多 {NAME_MAX} 个；请填公章上的全称"));
         }
     }
 

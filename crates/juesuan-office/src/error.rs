@@ -105,6 +105,9 @@ pub enum TargetFault {
     /// A file.
     #[error("是文件，不是文件夹；请换一个输出文件夹")]
     File,
+    /// A pipe.
+    #[error("是管道，不是普通文件；请写一个文件名")]
+    Pipe,
     /// Files of somebody else: they would be lost.
     #[error("文件夹里有别的文件，为免丢失没有写入；请换一个输出文件夹，或先把它清空")]
     Foreign,

@@ -145,7 +145,7 @@ impl Drop for Draft {
 }
 
 /// Writes one file that is whole or as it was before. A link stays one, and what it leads to is written; what is no file (a
-/// device, a pipe) takes the bytes as they come.
+/// device, a pipe of the shell) takes the bytes as they come, and a pipe that lies in a folder is refused.
 ///
 /// # Errors
 /// A path that takes no file.
@@ -164,6 +164,9 @@ pub fn put_file_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()
         return Err(refused(path, TargetFault::Nameless));
     }
     let special = fs::metadata(&target).is_ok_and(|there| !there.is_file());
+    if special && is_pipe(&target) {
+        return Err(refused(path, TargetFault::Pipe));
+    }
     if special {
         let mut device = fs::OpenOptions::new().write(true).open(&target).map_err(failed)?;
         return fill(&mut device);
@@ -174,6 +177,23 @@ pub fn put_file_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<()
             Halted::Fill(error) => *error,
         }
     })
+}
+
+/// Where systems keep the ends of pipes that a shell has opened for a program.
+#[cfg(unix)]
+const OPENED: [&str; 2] = ["/dev", "/proc"];
+
+/// True for a pipe that lies in a folder: to open it would wait for whoever reads from it.
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let opened = OPENED.iter().any(|folder| path.starts_with(folder));
+    !opened && fs::metadata(path).is_ok_and(|there| there.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Path) -> bool {
+    false
 }
 
 /// Why a file was not written.

@@ -38,6 +38,9 @@ impl<T: AsRef<[u8]>> Archive<T> {
             twice = repeated(bytes.as_ref().get(start..).unwrap_or_default());
             zip = open(bytes)?;
         }
+        if overlaps(&mut zip) {
+            return Err(fault(file, OVERLAID));
+        }
         Ok(Archive { file: file.to_owned(), zip, twice })
     }
 
@@ -92,6 +95,22 @@ impl<T: AsRef<[u8]>> Archive<T> {
         }
         Ok(bytes)
     }
+}
+
+/// What is said of an archive whose entries are made of the same bytes.
+const OVERLAID: &str = "里面的文件互相重叠，不是打包软件的正常产物，不予读取；请检查来源，或解压后重新打包";
+
+/// True if two entries share packed bytes: a small archive then unpacks to any number of large files.
+fn overlaps<T: AsRef<[u8]>>(zip: &mut ZipArchive<Cursor<T>>) -> bool {
+    let mut ranges: Vec<(u64, u64)> = Vec::new();
+    for index in 0..zip.len() {
+        // What has no beginning cannot be unpacked either.
+        let Ok(entry) = zip.by_index_raw(index) else { continue };
+        let Some(start) = entry.data_start().filter(|_| entry.compressed_size() > 0) else { continue };
+        ranges.push((start, start.saturating_add(entry.compressed_size())));
+    }
+    ranges.sort_unstable();
+    ranges.iter().zip(ranges.iter().skip(1)).any(|((_, end), (next, _))| end > next)
 }
 
 /// The problem of an archive with two entries of one name: other programs may read the other one.

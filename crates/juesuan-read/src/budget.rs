@@ -20,8 +20,10 @@ pub const PART_BYTES_MAX: u64 = 128 * MB;
 pub const WORKBOOK_BYTES_MAX: u64 = 1024 * MB;
 /// Most bytes that one archive may unpack to altogether.
 pub const UNPACKED_BYTES_MAX: u64 = 2048 * MB;
-/// What comes out of an archive and of those inside it does no harm up to this, however small the archive is: half a second.
-pub const UNPACKED_FREE_BYTES: u64 = 256 * MB;
+/// What comes out of an archive and of those inside it does no harm up to this, however small the archive is.
+pub const UNPACKED_FREE_BYTES: u64 = 64 * MB;
+/// An archive and those inside it may unpack to this many times its size: documents are packed already, and web pages seldom reach thirty.
+pub const ARCHIVE_RATIO_MAX: u64 = 100;
 /// A part may unpack to this many times its packed size; markup seldom reaches a hundred.
 pub const RATIO_MAX: u64 = 400;
 /// Below this size the ratio does no harm.

@@ -7,7 +7,7 @@ use juesuan_text::system_fault;
 
 use crate::archive::{self, Archive};
 use crate::budget::{
-    ARCHIVES_DEPTH_MAX, FILE_BYTES_MAX, FILES_MAX, FOLDERS_DEPTH_MAX, RATIO_MAX, UNPACKED_BYTES_MAX,
+    ARCHIVE_RATIO_MAX, ARCHIVES_DEPTH_MAX, FILE_BYTES_MAX, FILES_MAX, FOLDERS_DEPTH_MAX, UNPACKED_BYTES_MAX,
     UNPACKED_FREE_BYTES,
 };
 use crate::file::{self, Content, fault};
@@ -276,10 +276,14 @@ impl<'f> Sources<'f> {
             return Some(refused(&name, problem));
         }
         if self.archives.is_empty() {
-            let free = UNPACKED_FREE_BYTES;
-            (self.unpacked, self.unpacked_max) = (0, size.saturating_mul(RATIO_MAX).clamp(free, UNPACKED_BYTES_MAX));
+            let most = size.saturating_mul(ARCHIVE_RATIO_MAX);
+            (self.unpacked, self.unpacked_max) = (0, most.clamp(UNPACKED_FREE_BYTES, UNPACKED_BYTES_MAX));
         }
-        let twice = archive.twice().to_vec();
+        let mut twice = archive.twice().to_vec();
+        // `a.txt`, `/a.txt` and `../a.txt` would all be shown as one.
+        let alike = entries.iter().zip(entries.iter().skip(1)).filter(|(one, next)| one.path == next.path);
+        twice.extend(alike.map(|(one, _)| one.path.clone()));
+        twice.dedup();
         self.archives.push(Opened { name, archive, entries, twice });
         None
     }

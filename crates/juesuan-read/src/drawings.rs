@@ -7,10 +7,19 @@ use juesuan_model::Problem;
 use crate::archive::Archive;
 use crate::xml::{self, Token, Xml};
 
-/// The paths of the pictures on each sheet that has some, by its name.
-pub fn sheets(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Vec<String>>, Problem> {
+/// What is drawn on a sheet.
+#[derive(Default)]
+pub struct Drawn {
+    /// The paths of its pictures.
+    pub pictures: Vec<String>,
+    /// True if there are boxes with text in them.
+    pub has_text: bool,
+}
+
+/// What is drawn on each sheet on which there is something, by its name.
+pub fn sheets(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Drawn>, Problem> {
     let mut archive = Archive::open(name, bytes)?;
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Drawn> = BTreeMap::new();
     for (sheet, path) in worksheets(&mut archive)? {
         let drawings: Vec<String> = relations(&mut archive, &relations_of(&path))?
             .into_values()
@@ -21,12 +30,30 @@ pub fn sheets(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Vec<String>>,
             let related = relations(&mut archive, &relations_of(&drawing))?;
             let images = related.values().filter(|(kind, _)| kind.ends_with("/image"));
             let paths: Vec<String> = images.map(|(_, target)| resolve(folder(&drawing), target)).collect();
-            if !paths.is_empty() {
-                found.entry(sheet.clone()).or_default().extend(paths);
-            }
+            let drawn = found.entry(sheet.clone()).or_default();
+            drawn.pictures.extend(paths);
+            drawn.has_text |= has_text(&mut archive, &drawing)?;
         }
     }
     Ok(found)
+}
+
+/// True if there is text in a box of a drawing.
+fn has_text(archive: &mut Archive<&[u8]>, path: &str) -> Result<bool, Problem> {
+    let bytes = archive.part(path)?.unwrap_or_default();
+    let text = xml::decode(&bytes);
+    let mut part = Xml::new(&text);
+    let mut inside = false;
+    while let Ok(token) = part.read() {
+        match token {
+            Token::Open(tag) => inside = xml::name(&tag) == "t",
+            Token::Text(words) if inside && !words.trim().is_empty() => return Ok(true),
+            Token::Close | Token::Empty(_) => inside = false,
+            Token::Text(_) => {}
+            Token::End => break,
+        }
+    }
+    Ok(false)
 }
 
 /// The sheets of the workbook with the paths of their parts.

@@ -7,6 +7,7 @@ use juesuan_model::Problem;
 
 use crate::archive::Archive;
 use crate::drawings::{each, worksheets};
+use crate::hidden::Hidden;
 use crate::xml;
 
 /// How a number is shown.
@@ -42,27 +43,43 @@ pub struct Shown {
     pub way: Way,
 }
 
-/// The cells with such numbers, by the name of their sheet.
-pub fn cells(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Vec<Shown>>, Problem> {
+/// How a sheet shows its cells.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// The cells whose numbers are shown otherwise than they are stored.
+    pub cells: Vec<Shown>,
+    /// Rows and columns that are not shown.
+    pub hidden: Hidden,
+}
+
+/// How each sheet shows its cells, by its name.
+pub fn looks(name: &str, bytes: &[u8]) -> Result<BTreeMap<String, Look>, Problem> {
     let mut archive = Archive::open(name, bytes)?;
     let styles = styles(&mut archive)?;
     let mut found = BTreeMap::new();
-    if styles.is_empty() {
-        return Ok(found);
-    }
     for (sheet, path) in worksheets(&mut archive)? {
-        let mut cells = Vec::new();
-        each(&mut archive, &path, &mut |tag| {
-            if xml::name(tag) == "c"
-                && let Some(way) = xml::number(tag, "s").and_then(|style: usize| styles.get(&style))
-                && let Some((row, column)) = xml::attribute(tag, "r").and_then(|at| position(&at))
-            {
-                cells.push(Shown { row, column, way: *way });
+        let mut look = Look::default();
+        each(&mut archive, &path, &mut |tag| match xml::name(tag) {
+            "c" => {
+                if let Some(way) = xml::number(tag, "s").and_then(|style: usize| styles.get(&style))
+                    && let Some((row, column)) = xml::attribute(tag, "r").and_then(|at| position(&at))
+                {
+                    look.cells.push(Shown { row, column, way: *way });
+                }
             }
+            "row" => look.hidden.row(tag),
+            "col" => look.hidden.column(tag),
+            _ => {}
         })?;
-        found.insert(sheet, cells);
+        found.insert(sheet, look);
     }
     Ok(found)
+}
+
+/// The cells whose numbers are shown otherwise than they are stored, by the name of their sheet.
+pub fn cells(name: &str, bytes: &[u8]) -> BTreeMap<String, Vec<Shown>> {
+    let looks = looks(name, bytes).unwrap_or_default();
+    looks.into_iter().map(|(sheet, look)| (sheet, look.cells)).collect()
 }
 
 /// The styles of cells that say how numbers are shown.

@@ -39,6 +39,7 @@ pub mod files;
 mod fixed;
 mod formats;
 pub mod grid;
+mod hidden;
 pub mod html;
 pub mod interpreter;
 pub mod layout;

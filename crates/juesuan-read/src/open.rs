@@ -102,7 +102,7 @@ pub fn grids_of(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
 pub fn grids_entered(name: &str, bytes: &[u8]) -> Result<Vec<Grid>, Problem> {
     let mut grids = grids_of(name, bytes)?;
     let mut shown = match file::content(name, bytes)? {
-        Content::Xlsx => formats::cells(name, bytes).unwrap_or_default(),
+        Content::Xlsx => formats::cells(name, bytes),
         Content::Xls => biff::shown(bytes),
         _ => return Ok(grids),
     };

@@ -17,6 +17,7 @@ mod chunks;
 mod columns;
 mod cover;
 mod cut;
+mod damage;
 #[cfg(feature = "pictures")]
 mod draw;
 mod drawn;

@@ -1,5 +1,7 @@
 //! Workbooks as documents: each sheet is its name and one table.
 
+use std::collections::BTreeSet;
+
 use juesuan_model::{Place, Problem};
 use juesuan_text::{Ordinal, part};
 
@@ -20,11 +22,16 @@ const SENTENCES_MIN: usize = 3;
 /// Reads an XLSX file.
 pub fn xlsx(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem> {
     let mut sheets = workbook::xlsx_sheets(name, bytes, Budget::document())?;
-    let mut shown = formats::cells(name, bytes).unwrap_or_default();
+    let mut looks = formats::looks(name, bytes).unwrap_or_default();
+    let mut unseen = BTreeSet::new();
     for grid in sheets.iter_mut().map(|sheet| &mut sheet.grid) {
-        show(grid, &shown.remove(&grid.sheet).unwrap_or_default());
+        let look = looks.remove(&grid.sheet).unwrap_or_default();
+        if look.hidden.hides_all(grid) {
+            unseen.insert(grid.sheet.clone());
+        }
+        show(grid, &look.cells);
     }
-    Ok(pages(name, Format::Xlsx, sheets, sight))
+    Ok(pages(name, Format::Xlsx, sheets, &unseen, sight))
 }
 
 /// Reads an XLS file.
@@ -34,7 +41,7 @@ pub fn xls(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Problem
     for grid in sheets.iter_mut().map(|sheet| &mut sheet.grid) {
         show(grid, &shown.remove(&grid.sheet).unwrap_or_default());
     }
-    Ok(pages(name, Format::Xls, sheets, sight))
+    Ok(pages(name, Format::Xls, sheets, &BTreeSet::new(), sight))
 }
 
 /// Numbers in percent as the sheet shows them; others as they are stored.
@@ -54,17 +61,31 @@ fn show(grid: &mut Grid, cells: &[Shown]) {
     }
 }
 
-/// The problem of a sheet with formulas of which nobody saved what they come to.
-fn without_results(grid: &Grid) -> Option<Problem> {
-    let cells = |(at, row): (usize, &Row)| {
-        let without =
-            row.cells.iter().enumerate().filter(|(_, cell)| matches!(cell, Value::Unread(why) if why == NO_RESULT));
-        without.map(move |(column, _)| format!("{}{}", column_letters(column), at + 1)).collect::<Vec<_>>()
+/// The problems of a sheet with formulas of which nobody saved what they come to, and of one with formulas that failed.
+fn without_results(grid: &Grid) -> Vec<Problem> {
+    let (mut unsaved, mut failed) = ((String::new(), 0usize), (String::new(), 0usize));
+    for (at, row) in grid.rows.iter().enumerate() {
+        for (column, cell) in row.cells.iter().enumerate() {
+            let Value::Unread(why) = cell else { continue };
+            let (first, count) = if why == NO_RESULT { &mut unsaved } else { &mut failed };
+            if *count == 0 {
+                *first = format!("{}{}", column_letters(column), at + 1);
+                if why != NO_RESULT {
+                    *first += &format!("（{why}）");
+                }
+            }
+            *count += 1;
+        }
+    }
+    let mut problems = Vec::new();
+    let mut tell = |(first, count): (String, usize), what: String| {
+        if count > 0 {
+            problems.push(Problem::doubt(grid.place_of_sheet(), format!("{first} 等 {count} 格{what}")));
+        }
     };
-    let cells: Vec<String> = grid.rows.iter().enumerate().flat_map(cells).collect();
-    let (first, count) = (cells.first()?, cells.len());
-    let message = format!("{first} 等 {count} 格的{NO_RESULT}，没有读；请用电子表格软件打开，重新计算后另存");
-    Some(Problem::doubt(grid.place_of_sheet(), message))
+    tell(unsaved, format!("的{NO_RESULT}，没有读；请用电子表格软件打开，重新计算后另存"));
+    tell(failed, "是错误值，没有读；请改正公式或数据后另存".to_owned());
+    problems
 }
 
 /// Cells of a row with content.
@@ -178,11 +199,16 @@ fn content(grid: Grid) -> Vec<Piece> {
     pieces
 }
 
-fn pages(name: &str, format: Format, sheets: Vec<Sheet>, sight: &dyn Sight) -> Pages {
+/// The pages of sheets; `unseen` are those of which every row or column with something in it is hidden.
+fn pages(name: &str, format: Format, sheets: Vec<Sheet>, unseen: &BTreeSet<String>, sight: &dyn Sight) -> Pages {
     let mut pages = Pages::unpaged(name, format, Vec::new(), Vec::new());
-    for Sheet { grid, hidden, pictures } in sheets {
+    for Sheet { grid, hidden, pictures, has_boxes } in sheets {
         let title = grid.sheet.clone();
         let place = Place { table: Some(title.clone()), file: Some(name.to_owned()), ..Place::default() };
+        if has_boxes && !hidden {
+            let message = format!("工作表“{title}”上有文本框，里面的文字没有读；请把文字移到单元格里");
+            pages.problems.push(Problem::doubt(place.clone(), message));
+        }
         // The first of the pictures of a sheet without cells stands for the sheet.
         let cover = if grid.is_blank() { 100 } else { 0 };
         let picture = |(at, handle)| {
@@ -204,6 +230,11 @@ fn pages(name: &str, format: Format, sheets: Vec<Sheet>, sight: &dyn Sight) -> P
         }
         if hidden {
             let message = format!("工作表“{title}”是隐藏的，没有读；需要时请取消隐藏");
+            pages.problems.push(Problem::doubt(place, message));
+            continue;
+        }
+        if unseen.contains(&title) {
+            let message = format!("工作表“{title}”有内容的行或列都隐藏了，没有读；需要时请取消隐藏");
             pages.problems.push(Problem::doubt(place, message));
             continue;
         }

@@ -12,6 +12,7 @@ use calamine::{
 };
 use juesuan_model::Problem;
 
+use crate::archive::Archive;
 use crate::budget::{Budget, COLUMNS_MAX, Cost, PART_BYTES_MAX, ROWS_MAX, WORKBOOK_BYTES_MAX};
 use crate::compound::{self, Compound};
 use crate::drawings;
@@ -33,6 +34,8 @@ pub struct Sheet {
     /// The pictures that lie on it. An XLS says neither which they are nor on which sheet: then each sheet has one without a way
     /// to it.
     pub pictures: Vec<Option<Handle>>,
+    /// True if there are boxes with text on it.
+    pub has_boxes: bool,
 }
 
 /// The cells of the sheets of an XLSX file.
@@ -51,14 +54,15 @@ fn grids(sheets: Vec<Sheet>) -> Vec<Grid> {
 
 /// The sheets of an XLSX file.
 pub fn xlsx_sheets(name: &str, bytes: &[u8], mut budget: Budget) -> Result<Vec<Sheet>, Problem> {
-    let pictures = inspect(name, bytes)?;
+    let Drawings { any, pictures } = inspect(name, bytes)?;
     let mut sheets = guarded(name, || xlsx_grids(name, bytes, &mut budget))?;
-    if pictures {
+    if any {
         let mut with = drawings::sheets(name, bytes).unwrap_or_default();
         let file: Arc<[u8]> = bytes.into();
         for sheet in &mut sheets {
-            let paths = with.remove(&sheet.grid.sheet).unwrap_or_default();
-            sheet.pictures = paths.into_iter().map(|path| Some(Handle::part(&file, path))).collect();
+            let drawn = with.remove(&sheet.grid.sheet).unwrap_or_default();
+            sheet.has_boxes = drawn.has_text;
+            sheet.pictures = drawn.pictures.into_iter().map(|path| Some(Handle::part(&file, path))).collect();
         }
     }
     not_empty(name, sheets, pictures)
@@ -79,8 +83,15 @@ pub fn xls_sheets(name: &str, bytes: &[u8], mut budget: Budget) -> Result<Vec<Sh
     not_empty(name, sheets, pictures)
 }
 
-/// Unpacks every part once to know its real size, and says whether there are pictures.
-fn inspect(name: &str, bytes: &[u8]) -> Result<bool, Problem> {
+/// What a workbook has besides cells.
+struct Drawings {
+    any: bool,
+    pictures: bool,
+}
+
+/// Unpacks every part once to know its real size, and says whether there are drawings and pictures.
+fn inspect(name: &str, bytes: &[u8]) -> Result<Drawings, Problem> {
+    Archive::open(name, bytes)?;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| fault(name, BROKEN))?;
     let names: Vec<String> = archive.file_names().filter_map(|part| part.ok().map(|p| p.to_lowercase())).collect();
     let mut unpacked: u64 = 0;
@@ -97,7 +108,9 @@ fn inspect(name: &str, bytes: &[u8]) -> Result<bool, Problem> {
         }
         unpacked += size;
     }
-    Ok(names.iter().any(|name| name.starts_with("xl/media/")))
+    let has = |folder: &str| names.iter().any(|name| name.starts_with(folder));
+    let pictures = has("xl/media/");
+    Ok(Drawings { any: pictures || has("xl/drawings/"), pictures })
 }
 
 fn guarded(name: &str, read: impl FnOnce() -> Result<Vec<Sheet>, Problem>) -> Result<Vec<Sheet>, Problem> {
@@ -130,7 +143,7 @@ fn xlsx_grids(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet
         }
         drop(reader);
         let merged = workbook.merge_cells_by_sheet_name(&sheet).map_err(broken)?;
-        sheets.push(Sheet { grid: grid.finish(&merged), hidden, pictures: Vec::new() });
+        sheets.push(Sheet { grid: grid.finish(&merged), hidden, pictures: Vec::new(), has_boxes: false });
     }
     Ok(sheets)
 }
@@ -153,7 +166,7 @@ fn xls_grids(name: &str, bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>
             }
         }
         let merged = workbook.merge_cells_by_sheet_name(&sheet).map_err(broken)?;
-        sheets.push(Sheet { grid: grid.finish(&merged), hidden, pictures: Vec::new() });
+        sheets.push(Sheet { grid: grid.finish(&merged), hidden, pictures: Vec::new(), has_boxes: false });
     }
     Ok(sheets)
 }

@@ -1,5 +1,5 @@
 //! Folders and archives: names, order, what is skipped, and archives made to do harm.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod common;
 
@@ -99,7 +99,7 @@ fn archives_in_an_archive_share_its_limit() {
     put(&root, "a.zip", &zip(&names.iter().map(|name| (name.as_str(), inner.as_slice())).collect::<Vec<_>>()));
     let told = told(&root, &root.join("a.zip"));
     assert!(told.len() < 50, "{}", told.len());
-    assert!(told.last().unwrap().1.contains("超过 256 MB"), "{told:?}");
+    assert!(told.last().unwrap().1.contains("超过 64 MB"), "{told:?}");
 }
 
 #[test]
@@ -138,4 +138,49 @@ fn an_office_document_without_its_list_of_parts_is_named_as_damaged() {
     let root = folder("no-list");
     put(&root, "a.zip", &zip(&[("word/甲.docx", &docx(&p("甲")))]));
     assert_eq!(told(&root, &root.join("a.zip")), [("a.zip/word/甲.docx".to_owned(), "ok".to_owned())]);
+}
+
+/// An archive of one text under so many names, whose entries all lead to the same packed bytes.
+fn overlaid(count: usize) -> Vec<u8> {
+    let text = "收入合计1万元。\n".repeat(1_000);
+    let whole = zip(&[("00000.txt", text.as_bytes())]);
+    let directory = whole.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+    let end = whole.windows(4).position(|bytes| bytes == b"PK\x05\x06").unwrap();
+    let (held, entry, tail) = (&whole[..directory], &whole[directory..end], &whole[end..]);
+    let name = entry.windows(9).position(|bytes| bytes == b"00000.txt").unwrap();
+    let mut out = held.to_vec();
+    for number in 0..count {
+        let mut entry = entry.to_vec();
+        entry[name..name + 5].copy_from_slice(format!("{number:05}").as_bytes());
+        out.extend(entry);
+    }
+    let size = u32::try_from(out.len() - held.len()).unwrap();
+    let mut tail = tail.to_vec();
+    let entries = u16::try_from(count).unwrap().to_le_bytes();
+    tail[8..10].copy_from_slice(&entries);
+    tail[10..12].copy_from_slice(&entries);
+    tail[12..16].copy_from_slice(&size.to_le_bytes());
+    out.extend(tail);
+    out
+}
+
+#[test]
+fn entries_made_of_the_same_bytes_are_refused_at_once_and_the_file_beside_them_is_read() {
+    let root = folder("overlaid");
+    put(&root, "a.zip", &overlaid(3_000));
+    put(&root, "b.zip", &overlaid(1));
+    put(&root, "c.docx", &docx(&p("甲")));
+    let told = told(&root, &root);
+    let shown: Vec<_> = told.iter().map(|(name, told)| (name.as_str(), told.contains("互相重叠"))).collect();
+    assert_eq!(shown, [("a.zip", true), ("b.zip/00000.txt", false), ("c.docx", false)], "{told:?}");
+}
+
+#[test]
+fn two_names_that_are_shown_as_one_are_told() {
+    for other in ["/a.txt", "../a.txt", "./a.txt", "..\\a.txt"] {
+        let root = folder("shown-as-one");
+        put(&root, "z.zip", &zip(&[("a.txt", "甲".as_bytes()), (other, "乙".as_bytes())]));
+        let told = told(&root, &root.join("z.zip"));
+        assert!(told.iter().any(|(_, told)| told.contains("里面有两个“a.txt”")), "{other}: {told:?}");
+    }
 }

@@ -197,3 +197,38 @@ fn every_truncation_of_a_document_is_a_message() {
         assert!(!pages_of("a.docx", &bytes[..length]).unwrap_err().message.is_empty());
     }
 }
+
+#[test]
+fn what_nobody_can_look_at_is_told_where_it_stands() {
+    let related = |target: &str, mode: &str| {
+        format!("<Relationships><Relationship Id='r1' Type='x/image' Target='{target}'{mode}/></Relationships>")
+    };
+    let told = |body: &str, rels: &str, more: &[(&str, &str)]| -> Vec<String> {
+        let mut parts = vec![("word/_rels/document.xml.rels", rels)];
+        parts.extend(more);
+        let pages = pages_of("a.docx", &docx_with(&format!("{}{body}", p("甲")), &parts)).unwrap();
+        pages.problems.iter().map(ToString::to_string).collect()
+    };
+    let inside = |content: &str| format!("<w:p><w:r>{content}</w:r></w:p>");
+    let picture = inside("<w:drawing><a:blip r:embed='r1'/></w:drawing>");
+    let object = inside("<w:object><v:imagedata r:id='r1'/></w:object>");
+    let linked = inside("<w:drawing><a:blip r:link='r1'/></w:drawing>");
+    let (emf, png, far) = (
+        related("media/a.emf", ""),
+        related("media/a.png", ""),
+        related("http://x.invalid/a.png", " TargetMode='External'"),
+    );
+    let (held, shown) = ([("word/media/a.emf", "x")], [("word/media/a.png", "x")]);
+    let says = |told: &[String], what: &str| told.iter().any(|said| said.contains(what) && said.contains("第2行"));
+    let told_of = told(&picture, &emf, &held);
+    assert!(says(&told_of, "矢量图"), "{told_of:?}");
+    let told_of = told(&object, &emf, &held);
+    assert!(says(&told_of, "别的软件"), "{told_of:?}");
+    for (body, rels) in [(&linked, &far), (&picture, &far), (&linked, &png)] {
+        let told_of = told(body, rels, &shown);
+        assert!(says(&told_of, "只是链接"), "{told_of:?}");
+    }
+    assert_eq!(told(&picture, &png, &shown), Vec::<String>::new(), "whoever reads pictures looks at it");
+    let beside = told("<w:subDoc r:id='r1'/>", &far, &[]);
+    assert!(beside.iter().any(|said| said.contains("另一份文件")), "{beside:?}");
+}

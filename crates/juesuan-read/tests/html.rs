@@ -113,3 +113,31 @@ fn a_page_that_breaks_off_is_told_and_one_with_missing_end_tags_is_not() {
         assert!(told(cut), "{cut}");
     }
 }
+
+#[test]
+fn a_file_or_page_that_is_shown_inside_is_told_and_what_shows_nothing_is_not() {
+    let told = |inside: &str| {
+        let page = format!("<html><body><p>收入合计1万元。</p>{inside}<p>后</p></body></html>");
+        let problems = pages_of("a.html", page.as_bytes()).unwrap().problems;
+        problems.iter().find(|problem| problem.message.contains("嵌入")).map(|problem| problem.message.clone())
+    };
+    for inside in [
+        "<embed src='决算.pdf'>",
+        "<object data='决算.pdf' type='application/pdf'></object>",
+        "<iframe src='viewer.html?file=决算.pdf' width='100%'></iframe>",
+        "<div><iframe src='表.htm'></iframe></div>",
+    ] {
+        assert!(told(inside).is_some(), "{inside}");
+    }
+    let twice = told("<embed src='一.pdf'><embed src='二.pdf'>").unwrap();
+    assert!(twice.contains("一.pdf") && twice.contains("2 处"), "{twice}");
+    for inside in [
+        "<iframe src='share.html' style='display: none'></iframe>",
+        "<iframe src='count.html' width='1' height='1'></iframe>",
+        "<iframe src='about:blank'></iframe><iframe></iframe>",
+        "<embed src='a.swf'><object data='a.mp4' type='video/mp4'></object>",
+        "<script>var a = \"<embed src='a.pdf'>\";</script>",
+    ] {
+        assert_eq!(told(inside), None, "{inside}");
+    }
+}

@@ -55,6 +55,17 @@ fn a_file_cut_anywhere_and_a_file_with_any_byte_changed_end_well() {
 }
 
 #[test]
+fn a_file_that_encloses_others_says_that_they_were_not_read() {
+    let told = |catalog: &str| {
+        let mut writer = Writer::page(&text(100.0, 600.0, "合计12.50"));
+        catalog.clone_into(&mut writer.catalog);
+        let problems = read(&writer.bytes()).unwrap().problems;
+        problems.iter().any(|problem| problem.message.contains("文件包"))
+    };
+    assert!(told("/Collection<</Type/Collection>>") && !told(""));
+}
+
+#[test]
 fn a_page_tree_that_contains_itself_ends() {
     let file = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
         2 0 obj<</Type/Pages/Kids[2 0 R 3 0 R 2 0 R]/Parent 2 0 R/Count 3>>endobj\n\

@@ -248,3 +248,55 @@ fn sentences_below_the_table_of_a_sheet_are_paragraphs() {
     });
     assert_eq!(lines.skip(1).collect::<Vec<_>>(), ["本年支出86.20万元。", "其中印刷费9.00万元。"]);
 }
+
+/// What is said of a workbook, and how much was read of it.
+fn told(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> (String, usize) {
+    let pages = juesuan_read::pages_of("a.xlsx", &sheet(fill)).unwrap();
+    let said: Vec<String> = pages.problems.iter().map(ToString::to_string).collect();
+    (said.join("\n"), pages.pieces.len())
+}
+
+fn two_rows(s: &mut rust_xlsxwriter::Worksheet) {
+    s.write_string(0, 0, "收入").unwrap().write_number(0, 1, 1.5).unwrap();
+    s.write_string(1, 0, "支出").unwrap().write_number(1, 1, 1.5).unwrap();
+}
+
+#[test]
+fn a_sheet_of_hidden_rows_or_columns_is_told_and_one_with_some_is_read() {
+    for hide in [
+        (|s| _ = s.set_row_hidden(0).unwrap().set_row_hidden(1).unwrap()) as fn(&mut rust_xlsxwriter::Worksheet),
+        |s| _ = s.set_column_range_hidden(0, 5).unwrap(),
+        |s| _ = s.set_row_hidden(0).unwrap().set_column_range_hidden(0, 1).unwrap(),
+    ] {
+        let (said, pieces) = told(|s| {
+            two_rows(s);
+            hide(s);
+        });
+        assert!(said.contains("都隐藏了") && pieces == 0, "{said} {pieces}");
+    }
+    let (said, pieces) = told(|s| {
+        two_rows(s);
+        s.set_row_hidden(0).unwrap().set_column_hidden(0).unwrap();
+    });
+    assert!(said.is_empty() && pieces > 0, "{said}");
+}
+
+#[test]
+fn boxes_of_text_on_a_sheet_and_formulas_that_failed_are_told() {
+    let (said, _) = told(|s| {
+        two_rows(s);
+        s.insert_shape(3, 3, &rust_xlsxwriter::Shape::textbox().set_text("支出合计 2 万元")).unwrap();
+    });
+    assert!(said.contains("文本框"), "{said}");
+    let (said, _) = told(|s| {
+        two_rows(s);
+        s.write_formula(2, 1, Formula::new("1/0").set_result("#DIV/0!")).unwrap();
+        s.write_formula(2, 2, Formula::new("1/0").set_result("#DIV/0!")).unwrap();
+    });
+    assert!(said.contains("B3（#DIV/0!） 等 2 格是错误值"), "{said}");
+    let (said, _) = told(|s| {
+        two_rows(s);
+        s.insert_shape(3, 3, &rust_xlsxwriter::Shape::textbox()).unwrap();
+    });
+    assert!(said.is_empty(), "a frame: {said}");
+}

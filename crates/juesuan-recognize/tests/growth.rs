@@ -89,6 +89,55 @@ fn captions_without_tables() {
 }
 
 #[test]
+fn numbers_that_stick_together() {
+    grows_as_the_input("percents", 2_000, |count| text(&"1%".repeat(count)));
+    grows_as_the_input("digits", 4_000, |count| text(&"1,".repeat(count)));
+}
+
+#[test]
+fn tables_of_one_title() {
+    let table =
+        "<h2>收入决算表</h2><table><tr><td>科目名称</td><td>合计</td></tr><tr><td>合计</td><td>1</td></tr></table>";
+    grows_as_the_input("tables", 200, |count| html(&table.repeat(count)));
+    let rows = "<tr><td>收入决算表</td></tr>";
+    grows_as_the_input("titles in rows", 200, |count| html(&format!("<table>{}</table>", rows.repeat(count))));
+}
+
+#[test]
+fn lines_that_begin_as_forms_do() {
+    grows_as_the_input("titles", 500, |count| text(&"收入决算表\n".repeat(count)));
+    grows_as_the_input("forms", 200, |count| text(&"项目支出绩效自评表\n产出指标\n".repeat(count)));
+}
+
+#[test]
+fn a_document_of_numbers_without_meanings_quotes_its_sentences_only_so_often() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let read = juesuan_recognize::document(&text(&"1%".repeat(20_000)), &catalog);
+    let quoted: usize = read.unread.iter().filter_map(|number| number.place.quote.as_ref()).map(String::len).sum();
+    assert!(read.unread.len() > 10_000 && quoted < 1_000_000, "{} {quoted}", read.unread.len());
+}
+
+#[test]
+fn a_name_that_has_no_end_is_cut() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let said =
+        format!("部门名称：{}局\n2023年度部门决算\n一、收入决算情况说明\n收入合计1.00万元。\n", "长".repeat(5_000));
+    let read = juesuan_recognize::document(&text(&said), &catalog);
+    assert!(read.package.entity.name.chars().count() <= 200, "{}", read.package.entity.name);
+}
+
+#[test]
+fn words_of_many_years_are_not_all_kept() {
+    let catalog = Catalog::load(&[]).unwrap();
+    let vocabulary = juesuan_recognize::Vocabulary::new(&catalog);
+    for year in 2000..2020 {
+        let said = format!("某馆{year}年度部门决算\n本年收入合计37.20万元。\n");
+        juesuan_recognize::document_by(&text(&said), &vocabulary);
+        assert!(vocabulary.years() <= 6);
+    }
+}
+
+#[test]
 fn rows_of_a_table() {
     let row = "<tr><td>201</td><td>一般公共服务</td><td>921.96</td></tr>";
     grows_as_the_input("rows", 300, |count| html(&format!("<table>{}</table>", row.repeat(count))));

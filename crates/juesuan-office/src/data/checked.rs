@@ -174,11 +174,24 @@ impl CheckedDocument {
                 .collect(),
             waived: checked.waived.iter().map(|waived| waived_data(waived, teller, &checked.file)).collect(),
             left_out: checked.left_out.map_or(0, |left_out| left_out.findings),
-            unread: checked.unread.iter().map(|(place, message)| unread(place, message, &checked.file)).collect(),
+            unread: unread_places(checked, teller),
             problems: checked.problems.iter().map(|p| unread(&p.place, &p.message, &checked.file)).collect(),
             relations: (extent == Extent::Relations).then(|| relations(checked, teller)),
         }
     }
+}
+
+/// Places of a document that were not understood and are listed; of others their number is told.
+const UNREAD_MAX: usize = 2_000;
+
+fn unread_places(checked: &Checked, teller: &Teller<'_>) -> Vec<UnreadData> {
+    let listed = checked.unread.iter().take(UNREAD_MAX);
+    let mut listed: Vec<_> = listed.map(|(place, message)| unread(place, message, &checked.file)).collect();
+    let others = checked.unread.len().saturating_sub(UNREAD_MAX);
+    if others > 0 {
+        listed.push(unread(&Place::default(), &teller.counted("more-unread", others), &checked.file));
+    }
+    listed
 }
 
 fn coverage(checked: &Checked, catalog: &Catalog) -> CoverageData {

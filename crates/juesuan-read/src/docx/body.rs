@@ -117,7 +117,7 @@ impl<'a, 'c> Body<'a, 'c> {
                             self.xml.skip(&tag)?;
                         }
                     }
-                    "altChunk" => {
+                    "altChunk" | "subDoc" => {
                         self.embedded();
                         self.xml.skip(&tag)?;
                     }
@@ -125,7 +125,7 @@ impl<'a, 'c> Body<'a, 'c> {
                 },
                 Token::Empty(tag) => match xml::name(&tag) {
                     "p" => self.count(),
-                    "altChunk" => self.embedded(),
+                    "altChunk" | "subDoc" => self.embedded(),
                     _ => {}
                 },
                 Token::Close if open.leave() => {}
@@ -191,7 +191,10 @@ impl<'a, 'c> Body<'a, 'c> {
                     }
                     "rPr" => letters = self.run_properties(&style)?,
                     "t" => self.letters_of(letters, &mut text)?,
-                    "drawing" | "pict" | "object" => self.drawing(letters, &mut text)?,
+                    name @ ("drawing" | "pict" | "object") => {
+                        let object = name == "object";
+                        self.drawing(object, letters, &mut text)?;
+                    }
                     "r" => {
                         letters = self.letters(&style);
                         open.enter("r");

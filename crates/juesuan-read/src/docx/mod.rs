@@ -15,7 +15,7 @@ mod paragraph;
 mod styles;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use juesuan_model::{Place, Problem};
@@ -42,6 +42,21 @@ struct Context {
     problems: Vec<Problem>,
     /// The pictures of the part that is read, by the ids that it uses.
     pictures: BTreeMap<String, Handle>,
+    /// Those of them that nobody can look at.
+    unseen: BTreeMap<String, Unseen>,
+    /// Where the first of each kind of them stands, and how many there are.
+    unseen_at: BTreeMap<Unseen, (Place, u32)>,
+}
+
+/// Why a picture cannot be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Unseen {
+    /// It lies outside the file.
+    Linked,
+    /// It is no picture of dots.
+    Drawn,
+    /// It stands for an object of another program, a spreadsheet for instance.
+    Object,
 }
 
 /// Where a note stands.
@@ -67,6 +82,8 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
         budget: Budget::document(),
         problems: Vec::new(),
         pictures: BTreeMap::new(),
+        unseen: BTreeMap::new(),
+        unseen_at: BTreeMap::new(),
     };
     let mut part = |path: &str| -> Result<Option<Vec<u8>>, Problem> { archive.part(&format!("{folder}/{path}")) };
     if let Some(bytes) = part("styles.xml")? {
@@ -90,7 +107,7 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
             }
         }
     }
-    context.pictures = pictures(&mut archive, &main, bytes);
+    (context.pictures, context.unseen) = pictures(&mut archive, &main, bytes);
     let text = xml::decode(&document);
     let mut body = Body::new(&text, &mut context);
     let mut pieces = Vec::new();
@@ -104,6 +121,7 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
         let place = Place { file: Some(name.to_owned()), line: Some(paragraph.max(1)), ..Place::default() };
         context.problems.push(Problem::fatal(place, why));
     }
+    context.tell_unseen();
     context.problems.extend(context.budget.problem(name));
     if pieces.is_empty() && context.problems.is_empty() {
         return Err(fault(name, EMPTY));
@@ -112,15 +130,29 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
     Ok(Pages::unpaged(name, Format::Docx, pieces, context.problems))
 }
 
-/// The pictures that the text refers to. The file is kept for them, if there are any.
-fn pictures(archive: &mut Archive<&[u8]>, main: &str, bytes: &[u8]) -> BTreeMap<String, Handle> {
+/// The pictures that the text refers to, and those of them that cannot be looked at. The file is kept for them, if there are any.
+fn pictures(
+    archive: &mut Archive<&[u8]>,
+    main: &str,
+    bytes: &[u8],
+) -> (BTreeMap<String, Handle>, BTreeMap<String, Unseen>) {
     let paths = drawings::of_part(archive, main).unwrap_or_default();
     if paths.is_empty() {
-        return BTreeMap::new();
+        return (BTreeMap::new(), BTreeMap::new());
     }
+    let held: BTreeSet<String> = archive.entries().into_iter().map(|entry| entry.path.to_lowercase()).collect();
+    let drawn = |path: &str| path.rsplit_once('.').is_some_and(|(_, ending)| DRAWN.contains(&&*ending.to_lowercase()));
+    let unseen = paths.iter().filter_map(|(id, path)| match () {
+        () if !held.contains(&path.to_lowercase()) => Some((id.clone(), Unseen::Linked)),
+        () => drawn(path).then(|| (id.clone(), Unseen::Drawn)),
+    });
+    let unseen = unseen.collect();
     let file: Arc<[u8]> = bytes.into();
-    paths.into_iter().map(|(id, path)| (id, Handle::part(&file, path))).collect()
+    (paths.into_iter().map(|(id, path)| (id, Handle::part(&file, path))).collect(), unseen)
 }
+
+/// Endings of pictures that are drawings.
+const DRAWN: [&str; 4] = ["emf", "wmf", "emz", "wmz"];
 
 impl Context {
     /// Has the pictures looked at.
@@ -129,6 +161,24 @@ impl Context {
         self.problems.extend(sight::recognised(&self.file, pieces));
         if !pieces.is_empty() && pieces.iter().all(|piece| matches!(piece, Piece::Picture(_))) {
             self.doubt(&sight::only_pictures(sight));
+        }
+    }
+
+    /// Notes a picture that cannot be looked at.
+    fn unseen(&mut self, why: Unseen, place: Place) {
+        self.unseen_at.entry(why).or_insert((place, 0)).1 += 1;
+    }
+
+    /// What is said of them.
+    fn tell_unseen(&mut self) {
+        for (why, (place, count)) in std::mem::take(&mut self.unseen_at) {
+            let (what, advice) = match why {
+                Unseen::Linked => ("图片只是链接，不在文件里", "请把图片嵌入文件，或提供数据本身"),
+                Unseen::Drawn => ("图片是矢量图（EMF、WMF）", "请换成文字、表格，或 PNG、JPEG 图片"),
+                Unseen::Object => ("对象是用别的软件做的，文档里只有它的样子", "请把内容改成文字和表格"),
+            };
+            let more = if count > 1 { format!("（共 {count} 处）") } else { String::new() };
+            self.problems.push(Problem::doubt(place, format!("这里的{what}{more}，没有读；{advice}")));
         }
     }
 

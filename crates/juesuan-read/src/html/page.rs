@@ -10,8 +10,8 @@ use crate::layout::{Down, Layout, line};
 use crate::pages::{PageLine, Piece};
 use crate::sight::{Handle, Picture};
 
-/// Pictures up to this width or height are ornaments.
-const ORNAMENT_PIXELS: usize = 64;
+/// Characters of the address of what is embedded that are told.
+const ADDRESS_MAX: usize = 60;
 
 /// The pieces, what went wrong, and whether the page only frames others.
 pub fn read(name: &str, text: &str) -> (Vec<Piece>, Vec<Problem>, bool) {
@@ -38,7 +38,16 @@ pub fn read(name: &str, text: &str) -> (Vec<Piece>, Vec<Problem>, bool) {
     if page.cut {
         problems.push(Problem::fatal(page.place(), "网页在这里中断，以后的内容没有读出；请重新保存网页"));
     }
+    problems.extend(page.embedded.map(|(place, address, count)| embedded(place, &address, count)));
     (page.pieces, problems, page.frames)
+}
+
+/// What is said of files and pages that a page shows inside itself.
+fn embedded(place: Place, address: &str, count: u32) -> Problem {
+    let address: String = address.chars().take(ADDRESS_MAX).collect();
+    let more = if count > 1 { format!("等 {count} 处") } else { String::new() };
+    let message = format!("网页在这里嵌入了另一份文件或网页（{address}）{more}，没有读；请把它单独下载，一并检查");
+    Problem::doubt(place, message)
 }
 
 /// True for faults that only a file has whose end is missing: it stops inside a tag, a comment or a script.
@@ -74,6 +83,8 @@ struct Page<'a> {
     /// Elements that have an end, and paragraphs, which need none: how many began, and how many ended.
     elements: (u32, u32),
     paragraphs: (u32, u32),
+    /// The place and address of the first file that is embedded, and how many are.
+    embedded: Option<(Place, String, u32)>,
     /// True if the file ends in the middle of something.
     cut: bool,
     budget: Budget,
@@ -120,6 +131,10 @@ impl Page<'_> {
                 return;
             }
         }
+        if let Some(address) = tag::embedded(tag) {
+            let place = self.place();
+            self.embedded.get_or_insert((place, address, 0)).2 += 1;
+        }
         let own_way_to_hide = matches!(role, Role::Row | Role::Cell);
         self.figures += u32::from(name == b"figure");
         // What can be unfolded below a picture repeats it.
@@ -157,8 +172,7 @@ impl Page<'_> {
             }
             Role::Cell => self.begin_cell(tag),
             Role::Picture => {
-                let small = |side| tag::number(tag, side).is_some_and(|pixels| pixels <= ORNAMENT_PIXELS);
-                if !small("width") && !small("height") {
+                if !tag::is_small(tag) {
                     let handle = tag::attribute(tag, "src").and_then(|address| Handle::address(&address));
                     self.put(Piece::Picture(Picture { place: self.place(), cover: 0, handle }));
                 }

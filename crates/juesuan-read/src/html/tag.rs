@@ -107,6 +107,32 @@ pub fn is_void(name: &[u8]) -> bool {
     )
 }
 
+/// Widths and heights up to this are those of ornaments.
+const ORNAMENT_PIXELS: usize = 64;
+
+/// True for what is too small to show more than an ornament.
+pub fn is_small(tag: &StartTag<()>) -> bool {
+    let small = |side| number(tag, side).is_some_and(|pixels| pixels <= ORNAMENT_PIXELS);
+    small("width") || small("height")
+}
+
+/// The address of another file or page that the element shows inside this one; `None` for what shows nothing, plays something, or is made
+/// by a script.
+pub fn embedded(tag: &StartTag<()>) -> Option<String> {
+    let key = match tag.name.as_slice() {
+        b"iframe" | b"embed" => "src",
+        b"object" => "data",
+        _ => return None,
+    };
+    let address = attribute(tag, key).map(|address| address.trim().to_owned()).filter(|address| !address.is_empty())?;
+    let kind = attribute(tag, "type").unwrap_or_default().to_lowercase();
+    let start = address.to_lowercase();
+    let played = ["audio/", "video/", "application/x-shockwave"].iter().any(|own| kind.starts_with(own))
+        || [".swf", ".mp3", ".mp4", ".wmv"].iter().any(|own| start.ends_with(own));
+    let made = ["about:", "javascript:"].iter().any(|own| start.starts_with(own));
+    (!played && !made && !is_hidden(tag) && !is_small(tag)).then_some(address)
+}
+
 /// The value of an attribute.
 pub fn attribute(tag: &StartTag<()>, name: &str) -> Option<String> {
     tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(&value.value).into_owned())

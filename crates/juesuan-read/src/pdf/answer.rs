@@ -14,7 +14,7 @@ use super::foreign::{TIME_MAX, interpret};
 use super::layers::Layers;
 use super::message::{Found, Message, Refusal, Task};
 use super::notes::Notes;
-use super::{PAGES_MAX, cover, drawn, ink, page, spread, turn};
+use super::{PAGES_MAX, cover, damage, drawn, ink, page, spread, turn};
 use crate::pages::Beside;
 
 /// A picture that covers so much of a page is a scan of it.
@@ -60,7 +60,14 @@ fn document(file: &Arc<Vec<u8>>, give: Give<'_>) -> ControlFlow<()> {
         let read = || {
             let (ink, sheet) = open.ink_of(page, &mut budget);
             wide |= spread::hangs(&ink);
-            read_page(number, ink, sheet, Vec::new())
+            let (pieces, mut notes) = read_page(number, ink, sheet, Vec::new());
+            if damage::is_damaged(page) {
+                notes.broken(number);
+            }
+            if number == 1 && damage::encloses_files(&pdf) {
+                notes.encloses();
+            }
+            (pieces, notes)
         };
         give(guarded(number, read))?;
     }

@@ -33,6 +33,10 @@ pub(super) struct Notes {
     layered: Vec<u32>,
     overfull: Vec<u32>,
     failed: Vec<u32>,
+    /// Pages whose drawing operations are damaged.
+    broken: Vec<u32>,
+    /// True for a file that encloses others, of which its pages are only the cover.
+    encloses: bool,
 }
 
 impl Notes {
@@ -51,6 +55,8 @@ impl Notes {
         self.layered.extend(more.layered);
         self.overfull.extend(more.overfull);
         self.failed.extend(more.failed);
+        self.broken.extend(more.broken);
+        self.encloses |= more.encloses;
     }
 
     /// Characters of a page that cannot be seen.
@@ -134,6 +140,16 @@ impl Notes {
         self.failed.push(page);
     }
 
+    /// A page whose drawing operations are damaged from somewhere on.
+    pub(super) fn broken(&mut self, page: u32) {
+        self.broken.push(page);
+    }
+
+    /// The file encloses others.
+    pub(super) fn encloses(&mut self) {
+        self.encloses = true;
+    }
+
     /// All as problems of the file, which `sight` has looked at.
     pub(super) fn problems(&self, file: &Place, sight: &dyn Sight) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -145,6 +161,7 @@ impl Notes {
         let pages = |notes: &[(u32, u32)]| notes.iter().map(|(page, _)| *page).collect::<Vec<_>>();
         let sum = |notes: &[(u32, u32)]| notes.iter().map(|(_, characters)| u64::from(*characters)).sum::<u64>();
         tell(&self.failed, &|at| format!("{at}结构损坏，没有读。请重新导出 PDF"));
+        tell(&self.broken, &|at| format!("{at}的内容有损坏，损坏处以后的没有读出。请重新导出 PDF"));
         tell(&self.scanned, &|at| {
             format!("{at}是图片，没有文字层，没有读。请提供由办公软件导出的 PDF 或原始表格{}", sight::advice(sight))
         });
@@ -191,6 +208,12 @@ impl Notes {
         });
         let slanted = sum(&self.slanted);
         tell(&pages(&self.slanted), &|at| format!("{at}有 {slanted} 个斜排字符（如水印），没有读"));
+        if self.encloses {
+            problems.push(Problem::doubt(
+                file.clone(),
+                "是文件包（PDF 公文包），里面附带的文件没有读；请打开后把它们另存出来，一并检查",
+            ));
+        }
         problems
     }
 }

@@ -12,6 +12,8 @@ use crate::text::label;
 
 /// Longest name of an entity, in characters.
 const NAME_MAX: usize = 40;
+/// What is printed as a name is cut behind so many characters: names are looked for in every text of the document.
+const NAME_CUT: usize = 200;
 
 /// The texts of a document that tell what it is.
 #[derive(Clone, Debug, Default)]
@@ -240,7 +242,8 @@ fn name(clues: &Clues, catalog: &Catalog) -> String {
         .or_else(filed)
         .unwrap_or_else(any);
     // The heading of the contents page may stand in the last line of the cover.
-    words.contents.iter().find_map(|word| name.strip_suffix(plain(word).as_str())).map_or(name.clone(), str::to_owned)
+    let own = words.contents.iter().find_map(|word| name.strip_suffix(plain(word).as_str())).unwrap_or(&name);
+    own.chars().take(NAME_CUT).collect()
 }
 
 /// The name of an organ of the party without the words before its region.

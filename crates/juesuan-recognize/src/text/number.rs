@@ -17,6 +17,9 @@ use super::{Recognized, Told, Unknown, Unread};
 pub(super) const NAME_LEAST: usize = 4;
 pub(super) const NAME_MOST: usize = 30;
 
+/// Numbers without a meaning that are quoted with their sentences; of more only the number is.
+const QUOTES_MAX: usize = 500;
+
 /// Meanings, measure and print of one number.
 pub(super) type Said = (Vec<Meaning>, Measure, Printed);
 
@@ -96,7 +99,11 @@ impl Reader<'_> {
         let (flow, start, end) = (here.flow, here.start(), here.end());
         let at = flow.position(start);
         if !self.taken.numbers.contains_key(&at) && !self.taken.is_quiet(at) {
-            let (place, text) = (self.place(flow, start), flow.printed(start..end));
+            let (mut place, text) = (self.place(flow, start), flow.printed(start..end));
+            // A text without an end of a sentence would cost its length for each of its numbers.
+            if out.unread.len() >= QUOTES_MAX {
+                place.quote = Some(text.clone());
+            }
             out.unread.push(Unread { place, at, text, reason });
         }
     }

@@ -13,6 +13,9 @@ use super::path::{self, Paths};
 /// The words and the names of codes that hold in a year.
 type OfYear = (Arc<lexicon::Known>, Arc<path::Known>);
 
+/// Years whose words are kept: those of one year take some megabytes, and a run seldom sees more than its own and two before.
+const YEARS_MAX: usize = 6;
+
 /// The words, names and headings of a catalogue in the form in which texts are read, made when they are first asked for.
 #[derive(Debug)]
 pub struct Vocabulary<'c> {
@@ -29,9 +32,18 @@ impl<'c> Vocabulary<'c> {
         Vocabulary { catalog, years: Mutex::default(), headings: Mutex::default() }
     }
 
+    /// Years whose words are kept.
+    pub fn years(&self) -> usize {
+        self.years.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     /// The words and paths for a document of this entity.
     pub(super) fn of(&self, entity: &EntityContext) -> (Words, Paths) {
         let mut years = self.years.lock().unwrap_or_else(PoisonError::into_inner);
+        if years.len() >= YEARS_MAX && !years.contains_key(&entity.year) {
+            // Documents mostly come in the order of their years.
+            years.pop_first();
+        }
         let (words, paths) = years.entry(entity.year).or_insert_with(|| {
             let words = lexicon::Known::new(self.catalog, entity.year);
             (Arc::new(words), Arc::new(path::Known::new(self.catalog, entity.year)))

@@ -196,7 +196,7 @@ impl<'a> Teller<'a> {
     }
 
     /// How many there are of what a sentence of all reports tells.
-    pub(super) fn counted(&self, says: &'static str, count: usize) -> String {
+    pub fn counted(&self, says: &'static str, count: usize) -> String {
         let message = Message::new(says).with(COUNT, count);
         Sentence::new(self, "", &message, None).told()
     }

@@ -134,3 +134,31 @@ fn a_name_too_long_for_a_file_is_cut() {
     scratch.run(&["compile", "in", "--out", "out", "--formats", "docx,json"]);
     assert!(scratch.files("out").keys().any(|file| file.ends_with(".docx")));
 }
+
+#[test]
+fn a_name_without_end_is_a_fault_that_says_how_long_it_may_be() {
+    let scratch = Scratch::with("endless", "zengdu-2023");
+    let name = "长".repeat(20_000);
+    scratch.edit("in/department.toml", |text| text.replace("曾都区人民政府办公室", &name));
+    for command in ["compile", "evaluate"] {
+        let run = scratch.run(&[command, "in", "--out", "out", "--formats", "json"]).ends_with(2);
+        run.tells(&["有 20000 个字，最多 200 个"]);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_register_that_is_a_pipe_a_folder_or_a_link_to_nowhere_is_named() {
+    let register = "in/registers/会议登记.csv";
+    let makers: [(&str, fn(&std::path::Path)); 3] = [
+        ("pipe", |path| drop(std::process::Command::new("mkfifo").arg(path).status().unwrap())),
+        ("folder", |path| std::fs::create_dir(path).unwrap()),
+        ("link", |path| std::os::unix::fs::symlink("nowhere", path).unwrap()),
+    ];
+    for (what, make) in makers {
+        let scratch = Scratch::with(&format!("register-{what}"), "zengdu-2023");
+        std::fs::remove_file(scratch.path(register)).unwrap();
+        make(&scratch.path(register));
+        scratch.run(&["evaluate", "in"]).tells(&["registers/会议登记.csv"]);
+    }
+}

@@ -158,6 +158,7 @@ fn pipes_are_refused_without_opening_wherever_a_file_is_asked_for() {
     scratch.put("a.txt", "收入合计921.96万元。");
     scratch.run(&["check", "pipe"]).ends_with(2).tells(&["不是普通文件"]);
     scratch.run(&["check", "a.txt", "--waivers", "pipe"]).ends_with(3).tells(&["不是普通文件"]);
+    scratch.run(&["check", "a.txt", "--out", "pipe"]).ends_with(3).tells(&["是管道"]);
     scratch.run(&["check", "a.txt", "--prior", "pipe"]).ends_with(2).tells(&["不是普通文件"]);
     std::fs::create_dir_all(scratch.path("mine/rules")).unwrap();
     Command::new("mkfifo").arg(scratch.path("mine/rules/PF901-x.toml")).status().unwrap();
@@ -206,4 +207,12 @@ fn a_run_that_has_used_up_its_time_reports_what_it_has_and_names_the_rest() {
     let documents = scratch.json("out.json")["documents"].as_array().unwrap().len();
     assert!(documents < 4_000, "{documents}");
     run.tells(&[&format!("没有核对的文件：　{}", 4_000 - documents)]);
+}
+
+#[test]
+fn numbers_without_a_meaning_are_listed_as_far_as_anybody_reads_and_the_others_are_counted() {
+    let scratch = Scratch::new("without-meaning");
+    scratch.put("a.txt", "某馆2023年度部门决算\n一、收入决算情况说明\n".to_owned() + &"1%".repeat(25_000));
+    let (exit, written, said) = checked(&scratch, "a.txt", "json");
+    assert!(exit == Some(2) && written < 4_000_000 && said.contains("没有列出"), "{exit:?} {written}");
 }
