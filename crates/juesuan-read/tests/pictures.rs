@@ -140,24 +140,63 @@ impl Sight for Sees {
     }
 }
 
-#[test]
-fn text_of_a_scanner_is_held_against_its_picture_figure_by_figure() {
+/// A page with a picture, and over it what a scanner has read.
+fn scan() -> Vec<u8> {
     let said = ["收入决算", "合计1284.50", "本年39.10", "上年77.20", "结转10.05"];
     let top = |number: usize| 700.0 - 40.0 * f64::from(u8::try_from(number).unwrap());
     let written: String = said.iter().enumerate().map(|(number, said)| text(100.0, top(number), said)).collect();
     let laid_over = "q 600 0 0 800 0 0 cm /X10 Do Q 3 Tr ".to_owned() + &written;
-    let bytes = Writer::page(&laid_over).stream(GREY, " @`p").bytes();
+    Writer::page(&laid_over).stream(GREY, " @`p").bytes()
+}
+
+/// A line of that page in parts of its picture.
+fn seen(line: &PageLine) -> PageLine {
+    let part = |at: i32, of: i32| at * 100_000 / of;
+    let [left, top, right, bottom] = line.place.bounds.unwrap();
+    let bounds = Some([part(left, 600), part(top, 800), part(right, 600), part(bottom, 800)]);
+    let edges = line.edges.iter().map(|edge| part(*edge, 600)).collect();
+    let place = Place { bounds, ..Place::default() };
+    PageLine { text: line.text.replace("39.10", "89.10"), place, edges, seen: UNSURE, ..PageLine::default() }
+}
+
+/// Sees lines, and knows of one who says that 38.10 stands where the scanner read 39.10.
+struct Says(Sees);
+
+impl Sight for Says {
+    fn look(&self, picture: &Picture) -> Vec<Piece> {
+        self.0.look(picture)
+    }
+
+    fn correct(&self, _: &juesuan_model::PictureDigest, pieces: &mut [Piece]) {
+        for piece in pieces {
+            match piece {
+                Piece::Line(line) if line.text.ends_with("39.10") => line.correct(&(2..7), "38.10", "张三".into()),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_person_says_stands_in_a_picture_stands_in_the_text_that_a_scanner_laid_over_it() {
+    let bytes = scan();
+    let alone = pages_of("a.pdf", &bytes).unwrap();
+    let sees = Sees(lines(&alone).iter().map(|line| seen(line)).collect());
+    let means = Means { sight: std::sync::Arc::new(Says(sees)), ..Means::default() };
+    let pages = pages_with("a.pdf", &bytes, &means).unwrap();
+    let all = lines(&pages);
+    let line = all.iter().find(|line| line.text.starts_with("本年")).unwrap();
+    assert_eq!(line.text, "本年38.10");
+    let [noted] = &line.noted[..] else { panic!("{line:?}") };
+    assert!(noted.range() == (2..7) && noted.corrected.is_some() && noted.differs.is_none());
+}
+
+#[test]
+fn text_of_a_scanner_is_held_against_its_picture_figure_by_figure() {
+    let bytes = scan();
     let alone = pages_of("a.pdf", &bytes).unwrap();
     // Somebody sees the same lines where they stand, one of them with another digit.
-    let part = |at: i32, of: i32| at * 100_000 / of;
-    let seen = |line: &&PageLine| {
-        let [left, top, right, bottom] = line.place.bounds.unwrap();
-        let bounds = Some([part(left, 600), part(top, 800), part(right, 600), part(bottom, 800)]);
-        let edges = line.edges.iter().map(|edge| part(*edge, 600)).collect();
-        let place = Place { bounds, ..Place::default() };
-        PageLine { text: line.text.replace("39.10", "89.10"), place, edges, seen: UNSURE, ..PageLine::default() }
-    };
-    let sight = std::sync::Arc::new(Sees(lines(&alone).iter().map(seen).collect()));
+    let sight = std::sync::Arc::new(Sees(lines(&alone).iter().map(|line| seen(line)).collect()));
     let pages = pages_with("a.pdf", &bytes, &Means { sight, ..Means::default() }).unwrap();
     assert_eq!(texts(&pages), texts(&alone), "the text stays");
     let line = |said: &str| *lines(&pages).iter().find(|line| line.text.contains(said)).unwrap();
