@@ -10,8 +10,8 @@ use crate::counted::{Counted, PICTURES_MAX};
 use crate::file::{self, Content, PICTURE, fault};
 use crate::grid::Grid;
 use crate::means::Means;
-use crate::pages::Pages;
-use crate::sight::{Blind, Sight};
+use crate::pages::{Format, Pages, Piece};
+use crate::sight::{self, Blind, Picture, Sight};
 use crate::text::{self, Line};
 use crate::{biff, delimited, docx, formats, html, pdf, picture, plain, sheets, workbook};
 
@@ -46,7 +46,29 @@ pub fn pages_with(name: &str, bytes: &[u8], means: &Means) -> Result<Pages, Prob
     let own: Arc<dyn Sight> = Arc::<Counted>::clone(&counted);
     let mut pages = read(name, bytes, &Means { sight: own, ..means.clone() })?;
     pages.problems.extend(counted.problem(name));
+    pages.problems.extend(broken(&pages, counted.as_ref()));
     Ok(pages)
+}
+
+/// What is said of pictures of an office file or a web page that are there and cannot be opened: something may stand in them.
+fn broken(pages: &Pages, sight: &dyn Sight) -> Option<Problem> {
+    let is_broken = |picture: &&Picture| match &picture.handle {
+        Some(handle) => sight.wants(picture) && (handle.open().is_err() || sight.is_barred(picture)),
+        None => false,
+    };
+    let pictures = pages.pieces.iter().filter_map(|piece| match piece {
+        Piece::Picture(picture) => Some(picture),
+        Piece::Line(_) | Piece::Grid(_) => None,
+    });
+    let is_told = matches!(pages.format, Format::Pdf | Format::Picture);
+    let mut pictures = pictures.filter(|_| !is_told).take(PICTURES_MAX).filter(is_broken);
+    let first = pictures.next()?;
+    let more = match pictures.count() {
+        0 => String::new(),
+        more => format!("（共 {} 张）", more + 1),
+    };
+    let place = Place { file: Some(pages.file.clone()), ..first.place.clone() };
+    Some(Problem::doubt(place, format!("{}{more}", sight::BROKEN)))
 }
 
 fn read(name: &str, bytes: &[u8], means: &Means) -> Result<Pages, Problem> {

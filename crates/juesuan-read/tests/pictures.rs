@@ -1,5 +1,5 @@
 //! Pictures in documents: the way to what they show, and a reader of pictures at the door.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod common;
 mod pdf_writer;
@@ -122,6 +122,16 @@ fn a_picture_that_nobody_can_open_stays_a_picture() {
     let pages = pages_with("a.html", page, &means()).unwrap();
     assert_eq!(order(&pages), ["封面", "<picture>"]);
     assert_eq!(texts(&pages), ["封面"]);
+    assert!(pages.problems.is_empty(), "one that only has an address is not in the file");
+}
+
+#[test]
+fn a_damaged_picture_in_a_document_is_told_where_somebody_reads_pictures() {
+    let page = "<p>封面</p><img src='data:image/png;base64,%%'><img src='data:image/png;base64,@@'>".as_bytes();
+    let pages = pages_with("a.html", page, &means()).unwrap();
+    let [problem] = &pages.problems[..] else { panic!("{:?}", pages.problems) };
+    assert!(problem.message.contains("打不开") && problem.message.ends_with("（共 2 张）"), "{problem}");
+    assert!(pages_of("a.html", page).unwrap().problems.is_empty(), "nobody would have read it");
 }
 
 #[test]

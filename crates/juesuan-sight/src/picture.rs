@@ -55,10 +55,12 @@ pub(crate) fn unpacked(shown: Shown) -> Option<Unpacked> {
     Some(smaller(Unpacked { width, height, rgb, shrunk: 1 }))
 }
 
-/// False for a picture file that says to be larger than any that is unpacked, or does not say how large it is.
+/// False for a picture file of a kind that is looked at which breaks off, says to be larger than any that is unpacked, or does not say how
+/// large it is.
 pub(crate) fn is_within_bounds(shown: &Shown) -> bool {
     let Shown::File(bytes) = shown else { return true };
-    !is_cut(bytes) && size(bytes).is_some_and(is_fit)
+    let is_ours = image::guess_format(bytes).is_ok_and(|kind| kind.reading_enabled());
+    !is_ours || !is_cut(bytes) && size(bytes).is_some_and(is_fit)
 }
 
 /// Width and height, as a file says.
@@ -79,8 +81,11 @@ pub(crate) fn dots(shown: &Shown) -> u64 {
     size.map_or(0, |(width, height)| u64::from(width) * u64::from(height))
 }
 
-/// True for a JPEG file without an end: its decoder makes grey paper of what is missing.
+/// True for a PNG or JPEG file without an end. The decoder of JPEG makes grey paper of what is missing.
 fn is_cut(file: &[u8]) -> bool {
+    if file.starts_with(b"\x89PNG") {
+        return !file.windows(4).any(|name| name == b"IEND");
+    }
     let Some(mut rest) = file.strip_prefix(b"\xFF\xD8") else { return false };
     // Segments with their lengths; a picture inside one of them has an end of its own.
     while let [0xFF, kind, high, low, ..] = rest
@@ -127,7 +132,13 @@ mod tests {
         assert_eq!((picture.width, picture.height, picture.shrunk), (20, 10, 1));
         assert_eq!(picture.rgb.get(..3), Some(&[200, 100, 0][..]));
         assert_eq!(picture.rgb.get(57..60), Some(&[255, 255, 255][..]));
-        assert!(unpacked(Shown::File(b"\x89PNG\r\n\x1a\nnothing".to_vec())).is_none());
+        for cut in [&b"\x89PNG\r\n\x1a\nnothing"[..], b"\x89PNG\r\n\x1a\n", b"\xFF\xD8\xFF\xE0\0\x10"] {
+            assert!(
+                unpacked(Shown::File(cut.to_vec())).is_none() && !is_within_bounds(&Shown::File(cut.to_vec())),
+                "{cut:?}"
+            );
+        }
+        assert!(is_within_bounds(&Shown::File(b"GIF89a".to_vec())), "nobody looks at these");
     }
 
     #[test]
