@@ -11,7 +11,6 @@ use juesuan_office::digest;
 use crate::bundle::{ENDING, WRITING};
 use crate::error::{Error, Result, machine};
 use crate::list::{List, Part};
-use crate::manifest;
 
 /// Folder of what is no part of the data.
 const WORK: &str = "work";
@@ -179,6 +178,7 @@ fn gone(error: io::Error) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manifest;
 
     #[test]
     fn a_folder_that_holds_something_else_is_no_archive_and_stays_as_it_is() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use juesuan_model::Problem;
+use juesuan_model::{Place, Problem};
 
 use crate::budget::Budget;
 use crate::counted::{Counted, PICTURES_MAX};
