@@ -30,6 +30,7 @@ mod lines;
 mod message;
 mod notes;
 pub mod ofd;
+mod ofd_length;
 mod ofd_page;
 mod outlines;
 mod overlaid;
