@@ -19,6 +19,8 @@ pub const NAME_PLACEHOLDER: &str = "（部门全称）";
 const NAME_MAX: usize = 200;
 /// How many of a longer one are told.
 const NAME_TOLD: usize = 20;
+/// What is said of a department or unit without a name.
+const NAMELESS: &str = "部门或单位的名称是空的；请填全称，与账上一致";
 
 /// Characters that paths give a meaning: the files of a unit lie in a folder of its name.
 const PATH_CHARACTERS: [char; 2] = ['/', '\\'];
@@ -34,7 +36,7 @@ pub fn department(
 ) {
     let mut file = Checker { place, unfilled, problems };
     if department.name.trim().is_empty() {
-        file.fatal("name", "部门名称是空的；请填全称");
+        file.fatal("name", NAMELESS);
     }
     file.not_too_long("name", &department.name);
     if department.name == NAME_PLACEHOLDER {
@@ -109,7 +111,7 @@ fn units(department: &Department, file: &mut Checker<'_>) {
             file.fatal(&unit.name, format!("单位“{}”列了两次；请只留一处", unit.name));
         }
         if unit.name.trim().is_empty() {
-            file.fatal(&unit.name, "有一个单位的名称是空的；请填全称，与账上一致");
+            file.fatal(&unit.name, NAMELESS);
         }
         file.not_too_long(&unit.name, &unit.name);
         let named_by_path =

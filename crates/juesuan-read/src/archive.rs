@@ -8,6 +8,7 @@ use zip::ZipArchive;
 
 use crate::budget::{PART_BYTES_MAX, RATIO_FREE_BYTES, RATIO_MAX};
 use crate::file::{BROKEN, fault};
+use crate::said::said;
 
 /// An opened archive. Problems carry the name of the file that it is.
 pub struct Archive<T: AsRef<[u8]>> {
@@ -39,7 +40,7 @@ impl<T: AsRef<[u8]>> Archive<T> {
             zip = open(bytes)?;
         }
         if overlaps(&mut zip) {
-            return Err(fault(file, OVERLAID));
+            return Err(fault(file, said("overlaid", &[])));
         }
         Ok(Archive { file: file.to_owned(), zip, twice })
     }
@@ -96,9 +97,6 @@ impl<T: AsRef<[u8]>> Archive<T> {
         Ok(bytes)
     }
 }
-
-/// What is said of an archive whose entries are made of the same bytes.
-const OVERLAID: &str = "里面的文件互相重叠，不是打包软件的正常产物，不予读取；请检查来源，或解压后重新打包";
 
 /// True if two entries share packed bytes: a small archive then unpacks to any number of large files.
 fn overlaps<T: AsRef<[u8]>>(zip: &mut ZipArchive<Cursor<T>>) -> bool {

@@ -51,6 +51,7 @@ pub mod pages;
 pub mod pdf;
 mod picture;
 pub mod plain;
+mod said;
 pub mod sheets;
 pub mod sight;
 pub mod text;

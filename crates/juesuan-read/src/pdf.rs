@@ -30,7 +30,7 @@ mod lines;
 mod message;
 mod notes;
 pub mod ofd;
-mod ofd_lengths;
+mod ofd_length;
 mod ofd_page;
 mod outlines;
 mod overlaid;

@@ -11,6 +11,7 @@ use crate::formats::{self, Shown};
 use crate::grid::{Grid, Merged, MergedRegions, Row, Value, column_letters};
 use crate::layout::line;
 use crate::pages::{Format, PageLine, Pages, Piece};
+use crate::said::said;
 use crate::sight::{self, Picture, Sight};
 use crate::workbook::{self, NO_RESULT, Sheet};
 
@@ -78,13 +79,14 @@ fn without_results(grid: &Grid) -> Vec<Problem> {
         }
     }
     let mut problems = Vec::new();
-    let mut tell = |(first, count): (String, usize), what: String| {
-        if count > 0 {
-            problems.push(Problem::doubt(grid.place_of_sheet(), format!("{first} 等 {count} 格{what}")));
-        }
-    };
-    tell(unsaved, format!("的{NO_RESULT}，没有读；请用电子表格软件打开，重新计算后另存"));
-    tell(failed, "是错误值，没有读；请改正公式或数据后另存".to_owned());
+    let mut tell = |message: String| problems.push(Problem::doubt(grid.place_of_sheet(), message));
+    let ((first, count), (wrong, errors)) = (unsaved, failed);
+    if count > 0 {
+        tell(format!("{first} 等 {count} 格的{NO_RESULT}，没有读；请用电子表格软件打开，重新计算后另存"));
+    }
+    if errors > 0 {
+        tell(said("failed", &[("count", &errors.to_string()), ("first", &wrong)]));
+    }
     problems
 }
 
@@ -206,7 +208,7 @@ fn pages(name: &str, format: Format, sheets: Vec<Sheet>, unseen: &BTreeSet<Strin
         let title = grid.sheet.clone();
         let place = Place { table: Some(title.clone()), file: Some(name.to_owned()), ..Place::default() };
         if has_boxes && !hidden {
-            let message = format!("工作表“{title}”上有文本框，里面的文字没有读；请把文字移到单元格里");
+            let message = said("boxes", &[("sheet", &title)]);
             pages.problems.push(Problem::doubt(place.clone(), message));
         }
         // The first of the pictures of a sheet without cells stands for the sheet.
@@ -234,7 +236,7 @@ fn pages(name: &str, format: Format, sheets: Vec<Sheet>, unseen: &BTreeSet<Strin
             continue;
         }
         if unseen.contains(&title) {
-            let message = format!("工作表“{title}”有内容的行或列都隐藏了，没有读；需要时请取消隐藏");
+            let message = said("unseen", &[("sheet", &title)]);
             pages.problems.push(Problem::doubt(place, message));
             continue;
         }

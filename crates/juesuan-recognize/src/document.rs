@@ -15,6 +15,7 @@ mod beside;
 mod choice;
 mod coded;
 mod contents;
+mod ends;
 mod flat;
 mod furniture;
 mod glued;

@@ -25,6 +25,7 @@ use crate::budget::Budget;
 use crate::drawings;
 use crate::file::{EMPTY, fault};
 use crate::pages::{Format, Pages, Piece};
+use crate::said::said;
 use crate::sight::{self, Handle, Sight};
 use crate::xml::{self, Fault};
 use body::Body;
@@ -32,6 +33,7 @@ use numbering::Numbering;
 use styles::Styles;
 
 /// What the parts of a document share while they are read.
+#[derive(Default)]
 struct Context {
     file: String,
     styles: Styles,
@@ -74,17 +76,7 @@ pub fn read(name: &str, bytes: &[u8], sight: &dyn Sight) -> Result<Pages, Proble
     let Some(document) = archive.part(&main)? else {
         return Err(fault(name, "缺少正文部分，打不开；请用文字处理软件打开后另存为 DOCX"));
     };
-    let mut context = Context {
-        file: name.to_owned(),
-        styles: Styles::default(),
-        numbering: Numbering::default(),
-        notes: BTreeMap::new(),
-        budget: Budget::document(),
-        problems: Vec::new(),
-        pictures: BTreeMap::new(),
-        unseen: BTreeMap::new(),
-        unseen_at: BTreeMap::new(),
-    };
+    let mut context = Context { file: name.to_owned(), ..Context::default() };
     let mut part = |path: &str| -> Result<Option<Vec<u8>>, Problem> { archive.part(&format!("{folder}/{path}")) };
     if let Some(bytes) = part("styles.xml")? {
         match Styles::parse(&xml::decode(&bytes)) {
@@ -169,16 +161,15 @@ impl Context {
         self.unseen_at.entry(why).or_insert((place, 0)).1 += 1;
     }
 
-    /// What is said of them.
+    /// What is said of them: of each kind the first, and how many there are.
     fn tell_unseen(&mut self) {
         for (why, (place, count)) in std::mem::take(&mut self.unseen_at) {
-            let (what, advice) = match why {
-                Unseen::Linked => ("图片只是链接，不在文件里", "请把图片嵌入文件，或提供数据本身"),
-                Unseen::Drawn => ("图片是矢量图（EMF、WMF）", "请换成文字、表格，或 PNG、JPEG 图片"),
-                Unseen::Object => ("对象是用别的软件做的，文档里只有它的样子", "请把内容改成文字和表格"),
+            let key = match why {
+                Unseen::Linked => "linked",
+                Unseen::Drawn => "drawn",
+                Unseen::Object => "object",
             };
-            let more = if count > 1 { format!("（共 {count} 处）") } else { String::new() };
-            self.problems.push(Problem::doubt(place, format!("这里的{what}{more}，没有读；{advice}")));
+            self.problems.push(Problem::doubt(place, said(key, &[("count", &count.to_string())])));
         }
     }
 

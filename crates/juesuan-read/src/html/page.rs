@@ -8,6 +8,7 @@ use super::tag::{self, Role};
 use crate::budget::{Budget, LISTS_DEPTH_MAX, TABLES_DEPTH_MAX};
 use crate::layout::{Down, Layout, line};
 use crate::pages::{PageLine, Piece};
+use crate::said::said;
 use crate::sight::{Handle, Picture};
 
 /// Characters of the address of what is embedded that are told.
@@ -45,8 +46,7 @@ pub fn read(name: &str, text: &str) -> (Vec<Piece>, Vec<Problem>, bool) {
 /// What is said of files and pages that a page shows inside itself.
 fn embedded(place: Place, address: &str, count: u32) -> Problem {
     let address: String = address.chars().take(ADDRESS_MAX).collect();
-    let more = if count > 1 { format!("等 {count} 处") } else { String::new() };
-    let message = format!("网页在这里嵌入了另一份文件或网页（{address}）{more}，没有读；请把它单独下载，一并检查");
+    let message = said("embedded", &[("count", &count.to_string()), ("address", &address)]);
     Problem::doubt(place, message)
 }
 
@@ -131,10 +131,7 @@ impl Page<'_> {
                 return;
             }
         }
-        if let Some(address) = tag::embedded(tag) {
-            let place = self.place();
-            self.embedded.get_or_insert((place, address, 0)).2 += 1;
-        }
+        self.note_embedded(tag);
         let own_way_to_hide = matches!(role, Role::Row | Role::Cell);
         self.figures += u32::from(name == b"figure");
         // What can be unfolded below a picture repeats it.
@@ -171,13 +168,23 @@ impl Page<'_> {
                 self.begin_row(tag::is_hidden(tag));
             }
             Role::Cell => self.begin_cell(tag),
-            Role::Picture => {
-                if !tag::is_small(tag) {
-                    let handle = tag::attribute(tag, "src").and_then(|address| Handle::address(&address));
-                    self.put(Piece::Picture(Picture { place: self.place(), cover: 0, handle }));
-                }
-            }
+            Role::Picture => self.picture(tag),
             Role::Frame => self.frames = true,
+        }
+    }
+
+    /// Notes a file that is shown inside the page.
+    fn note_embedded(&mut self, tag: &StartTag<()>) {
+        if let Some(address) = tag::embedded(tag) {
+            let place = self.place();
+            self.embedded.get_or_insert((place, address, 0)).2 += 1;
+        }
+    }
+
+    fn picture(&mut self, tag: &StartTag<()>) {
+        if !tag::is_small(tag) {
+            let handle = tag::attribute(tag, "src").and_then(|address| Handle::address(&address));
+            self.put(Piece::Picture(Picture { place: self.place(), cover: 0, handle }));
         }
     }
 

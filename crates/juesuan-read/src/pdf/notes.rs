@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ink::{Glyph, Turn};
 use super::lines::lines;
 use super::overlaid::{self, Main};
+use crate::said::said;
 use crate::sight::{self, Sight};
 
 /// Lines of covered text that are told, and how much of each.
@@ -161,7 +162,7 @@ impl Notes {
         let pages = |notes: &[(u32, u32)]| notes.iter().map(|(page, _)| *page).collect::<Vec<_>>();
         let sum = |notes: &[(u32, u32)]| notes.iter().map(|(_, characters)| u64::from(*characters)).sum::<u64>();
         tell(&self.failed, &|at| format!("{at}结构损坏，没有读。请重新导出 PDF"));
-        tell(&self.broken, &|at| format!("{at}的内容有损坏，损坏处以后的没有读出。请重新导出 PDF"));
+        tell(&self.broken, &|at| said("broken", &[("at", at)]));
         tell(&self.scanned, &|at| {
             format!("{at}是图片，没有文字层，没有读。请提供由办公软件导出的 PDF 或原始表格{}", sight::advice(sight))
         });
@@ -208,12 +209,7 @@ impl Notes {
         });
         let slanted = sum(&self.slanted);
         tell(&pages(&self.slanted), &|at| format!("{at}有 {slanted} 个斜排字符（如水印），没有读"));
-        if self.encloses {
-            problems.push(Problem::doubt(
-                file.clone(),
-                "是文件包（PDF 公文包），里面附带的文件没有读；请打开后把它们另存出来，一并检查",
-            ));
-        }
+        problems.extend(self.encloses.then(|| Problem::doubt(file.clone(), said("encloses", &[]))));
         problems
     }
 }

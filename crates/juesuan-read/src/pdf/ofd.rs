@@ -7,7 +7,7 @@ use juesuan_model::{PageSize, Place, Problem};
 
 use super::answer::read_page;
 use super::notes::Notes;
-use super::ofd_lengths::{hundredths, lengths};
+use super::ofd_length::{hundredths, lengths};
 use super::ofd_page::Drawing;
 use super::turn::Sheet;
 use super::{PAGES_MAX, piece, too_many};

@@ -1,13 +1,11 @@
 //! One page of an OFD: its objects to ink. What cannot be seen (no colour, the colour of its ground, under an area, beside the page) is
 //! told and not read, as on a page of a PDF.
-//!
-//! Lengths are millimetres; here they are held as tenths of a micrometre, exactly.
 
 use juesuan_model::Seen;
 
 use super::characters::{is_wide, plain};
 use super::ink::{Glyph, Hundredths, Ink, Turn};
-use super::ofd_lengths::{UNIT, hundredths, length, lengths, steps};
+use super::ofd_length::{UNIT, hundredths, length, lengths, steps};
 use super::outlines::{SHAPES_MAX, Shape, is_letter_sized};
 use super::rulings::Rule;
 use crate::xml::{self, Tag, Token, Xml};

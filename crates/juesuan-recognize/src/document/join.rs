@@ -1,6 +1,5 @@
 //! A table that goes on on the next page: whether a grid continues a table, and its rows put below the others.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_catalog::Catalog;
@@ -10,6 +9,7 @@ use juesuan_read::grid::{Merged, MergedRegions};
 use juesuan_read::{Grid, PageLine, Row, Value};
 use juesuan_text::plain;
 
+use super::ends::{END_ROWS, ends};
 use super::joined::Joined;
 use super::narrower;
 use super::outline::{RawBlock, RawTable};
@@ -20,9 +20,6 @@ use super::turned::Turned;
 const PAGES_APART_MAX: u32 = 2;
 /// Rows at the top of a table that may be repeated on the next page, at most.
 const HEAD_ROWS: usize = 5;
-/// Rows at each end of a table by which it is told whether a part goes on with it: what is put together of thousands of parts would else be
-/// gone through for each.
-const END_ROWS: usize = 200;
 /// Longest name of a row, in characters.
 const NAME_MAX: usize = 50;
 /// Lines between the parts of a table, at most.
@@ -34,30 +31,6 @@ pub struct Joint<'a> {
     pub catalog: &'a Catalog,
     /// Pages that lie on their side.
     pub turned: &'a Turned,
-}
-
-/// A table without the rows in its middle, if there are many.
-pub(super) fn ends(table: &RawTable) -> Cow<'_, RawTable> {
-    let rows = &table.grid.rows;
-    let (Some(first), Some(last)) =
-        (rows.get(..END_ROWS), rows.len().checked_sub(END_ROWS).filter(|at| *at > END_ROWS))
-    else {
-        return Cow::Borrowed(table);
-    };
-    let kept = |m: &Merged| match (m.bottom < END_ROWS, m.top.checked_sub(last)) {
-        (true, _) => Some(*m),
-        (_, Some(top)) => Some(Merged { top: END_ROWS + top, bottom: END_ROWS + m.bottom - last, ..*m }),
-        (false, None) => None,
-    };
-    let grid = Grid {
-        rows: first.iter().chain(rows.get(last..).unwrap_or_default()).cloned().collect(),
-        merged: MergedRegions::new(table.grid.merged.iter().filter_map(kept).collect()),
-        file: table.grid.file.clone(),
-        sheet: table.grid.sheet.clone(),
-        columns: table.grid.columns,
-    };
-    let (caption, heading, pages) = (table.caption.clone(), table.heading.clone(), table.pages.clone());
-    Cow::Owned(RawTable { caption, heading, grid, pages, notes: table.notes.clone(), lost: Vec::new() })
 }
 
 /// True if `grid`, with `caption` above it, goes on with `table`.

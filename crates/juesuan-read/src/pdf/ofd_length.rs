@@ -1,4 +1,4 @@
-//! Lengths in the pages of an OFD: millimetres, held as tenths of a micrometre, exactly.
+//! Lengths of an OFD: millimetres, held as tenths of a micrometre, exactly.
 
 use super::ink::Hundredths;
 
@@ -6,8 +6,8 @@ use super::ink::Hundredths;
 pub(super) const UNIT: i64 = 10_000;
 const HUNDREDTHS: i64 = 2_834_646;
 /// Farthest place that is kept: ten metres.
-const FARTHEST: i64 = 10_000 * UNIT;
-/// Steps that are kept of those that one mark says.
+pub(super) const FARTHEST: i64 = 10_000 * UNIT;
+/// Equal steps in a row that are kept.
 const STEPS_MAX: usize = 200_000;
 
 /// Numbers that white space sets apart.
