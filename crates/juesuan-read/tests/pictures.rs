@@ -153,7 +153,7 @@ impl Sight for Sees {
 /// A page with a picture, and over it what a scanner has read.
 fn scan() -> Vec<u8> {
     let said = ["收入决算", "合计1284.50", "本年39.10", "上年77.20", "结转10.05"];
-    let top = |number: usize| 700.0 - 40.0 * f64::from(u8::try_from(number).unwrap());
+    let top = |number: usize| f64::from(700 - 40 * i32::try_from(number).unwrap());
     let written: String = said.iter().enumerate().map(|(number, said)| text(100.0, top(number), said)).collect();
     let laid_over = "q 600 0 0 800 0 0 cm /X10 Do Q 3 Tr ".to_owned() + &written;
     Writer::page(&laid_over).stream(GREY, " @`p").bytes()

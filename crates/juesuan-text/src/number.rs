@@ -105,7 +105,8 @@ mod tests {
         assert_eq!(all("支出支出", "支出"), [0..6, 6..12]);
         assert!(all("3", "").is_empty() && all("13万元、23.5", "3万元").is_empty());
         assert!(all("1,286.41、1，286.41", "286.41").is_empty());
-        let told = |text: &str| numbers(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        let told =
+            |text: &str| numbers(text).into_iter().map(|range| text.get(range).unwrap().to_owned()).collect::<Vec<_>>();
         assert_eq!(told("共1,234.50，其中3.，5个"), ["1,234.50", "3", "5"]);
         assert_eq!(told("为1，234.50、3.00，200和3.00,5"), ["1，234.50", "3.00", "200", "3.00", "5"]);
     }

@@ -341,7 +341,7 @@ mod tests {
                 let Piece::Line(line) = piece else { continue };
                 assert_eq!(line.place.picture.as_ref().map(|known| known.picture), Some(*picture));
                 if let Some(at) = line.text.find("3.00") {
-                    let at = line.text[..at].chars().count();
+                    let at = line.text.get(..at).unwrap().chars().count();
                     line.correct(&(at..at + 4), "5.00", "张三".into());
                 }
             }
