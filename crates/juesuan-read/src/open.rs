@@ -11,6 +11,7 @@ use crate::file::{self, Content, PICTURE, fault};
 use crate::grid::Grid;
 use crate::means::Means;
 use crate::pages::{Format, Pages, Piece};
+use crate::said::said;
 use crate::sight::{self, Blind, Picture, Sight};
 use crate::text::{self, Line};
 use crate::{biff, delimited, docx, formats, html, pdf, picture, plain, sheets, workbook};
@@ -65,7 +66,7 @@ fn broken(pages: &Pages, sight: &dyn Sight) -> Option<Problem> {
     let first = pictures.next()?;
     let more = match pictures.count() {
         0 => String::new(),
-        more => format!("（共 {} 张）", more + 1),
+        more => said("several", &[("count", &(more + 1).to_string())]),
     };
     let place = Place { file: Some(pages.file.clone()), ..first.place.clone() };
     Some(Problem::doubt(place, format!("{}{more}", sight::BROKEN)))

@@ -239,10 +239,9 @@ impl Builder<'_> {
         self.catalog.recognition.notes.iter().any(lead) || self.says_undrawn(text)
     }
 
-    /// True if a text is a note of the table above it: by how it begins, or as 2. below 注：1.; but what stands behind the data
-    /// of a chart is the text again.
+    /// True if a text is a note of the table above it: by how it begins, or as 2. (not 2024年度) below 注：1.; but what stands behind
+    /// the data of a chart is the text again.
     fn goes_below(&self, table: &RawTable, text: &str) -> bool {
-        // 2024年度… is no number of a note.
         let numbered = || text.starts_with(|c: char| c.is_ascii_digit()) && Ordinal::at(&characters(text)).is_some();
         let has_notes = || table.notes.last().is_some_and(|note| !self.says_undrawn(&plain(&note.text)));
         self.leads_note(text) || numbered() && has_notes()

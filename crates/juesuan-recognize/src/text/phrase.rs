@@ -90,15 +90,8 @@ impl Reader<'_> {
         let Some(phrase) = self.state.phrase.take() else {
             return;
         };
-        if let Some(mut counted) = phrase.count.clone() {
-            let theme = phrase.means.iter().find_map(|means| means.get(Dimension::Theme).map(str::to_owned));
-            if let Some(theme) = theme.filter(|_| counted.means.get(Dimension::Theme).is_none()) {
-                counted.means = counted.means.with(Dimension::Theme, theme.as_str());
-            }
-            self.state.counts.push(counted.clone());
-            self.state.counted = Some(counted);
-            self.state.marks.counted = mark;
-            self.state.known = true;
+        if let Some(counted) = phrase.count.clone() {
+            self.takes_count(counted, &phrase.means, mark);
             if phrase.means.is_empty() {
                 return;
             }
@@ -152,6 +145,18 @@ impl Reader<'_> {
         } else {
             self.name(means, mark);
         }
+    }
+
+    /// What is counted, of the theme that the phrase names beside it.
+    fn takes_count(&mut self, mut counted: Counted, means: &[Meaning], mark: Option<Mark>) {
+        let theme = means.iter().find_map(|means| means.get(Dimension::Theme));
+        if let Some(theme) = theme.filter(|_| counted.means.get(Dimension::Theme).is_none()) {
+            counted.means = counted.means.with(Dimension::Theme, theme);
+        }
+        self.state.counts.push(counted.clone());
+        self.state.counted = Some(counted);
+        self.state.marks.counted = mark;
+        self.state.known = true;
     }
 
     /// What the parts are parts of. `一般公共预算财政拨款支出 268 万元。基本支出 212 万元` below a heading that says 财政拨款: of the one fund
