@@ -87,9 +87,7 @@ impl Reader<'_> {
     /// Ends the phrase that is being read: it is the subject now, or what a share is a share of, or a count noun.
     pub(super) fn close(&mut self) {
         let mark = self.state.marks.phrase.take();
-        let Some(phrase) = self.state.phrase.take() else {
-            return;
-        };
+        let Some(phrase) = self.state.phrase.take() else { return };
         if let Some(counted) = phrase.count.clone() {
             self.takes_count(counted, &phrase.means, mark);
             if phrase.means.is_empty() {
