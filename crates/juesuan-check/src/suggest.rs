@@ -1,6 +1,6 @@
 //! What should stand at a faulty place, and what probably happened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::relation::{Form, Operand};
 use juesuan_model::{Cause, Difference, Dimension, FigureId, Interval, Measure, Printed, Unit, Verdict};
@@ -126,6 +126,8 @@ pub(crate) struct Standing {
     broken: BTreeSet<FigureId>,
     /// Those that a table prints too, or a sum of several holds for.
     held: BTreeSet<FigureId>,
+    /// What prints a value: places in the order of the ledger. A document with many faults asks for each of them.
+    printed: BTreeMap<i128, Vec<usize>>,
 }
 
 impl Standing {
@@ -145,7 +147,15 @@ impl Standing {
         let broken: BTreeSet<FigureId> = figures(Verdict::Broken).flatten().collect();
         let sound = |ids: &Vec<FigureId>| proves(ids) && ids.iter().all(|id| !broken.contains(id));
         let held = figures(Verdict::Holds).filter(sound).flatten().collect();
-        Standing { broken, held }
+        let mut printed: BTreeMap<i128, Vec<usize>> = BTreeMap::new();
+        for (at, key) in ledger.order().iter().enumerate() {
+            let values = ledger.printings(key).into_iter().flat_map(|printings| &printings.values);
+            let mut values: Vec<i128> = values.map(|(value, _, _)| middle(*value)).collect();
+            values.sort_unstable();
+            values.dedup();
+            values.into_iter().for_each(|value| printed.entry(value).or_default().push(at));
+        }
+        Standing { broken, held, printed }
     }
 }
 
@@ -172,7 +182,8 @@ pub(crate) fn likely_cause(
 fn other_figure(id: FigureId, wrong: Printed, (standing, ledger): (&Standing, &Ledger<'_>)) -> Option<Cause> {
     let (meaning, measure) = ledger.keys(id).first()?;
     let mut best: Option<(usize, Cause)> = None;
-    for key in ledger.order() {
+    let keys = standing.printed.get(&middle(wrong)).into_iter().flatten();
+    for key in keys.filter_map(|at| ledger.order().get(*at)) {
         if key.1 != *measure || key.0 == *meaning {
             continue;
         }

@@ -1,6 +1,8 @@
 //! The sums that a table lays out: rows down, columns across, and the totals that must balance. The same for a table that is
 //! made and for one that is read.
 
+use std::collections::BTreeMap;
+
 use juesuan_catalog::{Form, FormRow};
 
 /// Position of a cell with a meaning: index into the cells of a table.
@@ -47,15 +49,59 @@ pub enum Way {
     Equal,
 }
 
+/// Where a row stands: its block and line.
+type At = (usize, usize);
+
+/// The rows of a table by what sums name them with. A table may have tens of thousands of rows: none goes through all of them.
+#[derive(Default)]
+struct Named<'a> {
+    /// By key and by code, with the length of the code.
+    rows: BTreeMap<&'a str, Vec<(At, usize)>>,
+    /// By block and the code one level above.
+    children: BTreeMap<(usize, &'a str), Vec<At>>,
+}
+
+impl<'a> Named<'a> {
+    fn of(lines: &SumRows<'a>) -> Named<'a> {
+        let mut named = Named::default();
+        for (block, rows) in lines.iter().enumerate() {
+            for (at, line) in rows.iter().enumerate().filter_map(|(at, line)| Some((at, line.as_ref()?))) {
+                let level = line.code.map_or(0, str::len);
+                let key = line.row.key.as_str();
+                for name in [Some(key), line.code.filter(|code| *code != key)].into_iter().flatten() {
+                    named.rows.entry(name).or_default().push(((block, at), level));
+                }
+                if let Some(above) = line.code.and_then(|code| code.get(..code.len().checked_sub(2)?)) {
+                    named.children.entry((block, above)).or_default().push((block, at));
+                }
+            }
+        }
+        named
+    }
+
+    /// The rows that a key names, in any block: one row, one code, or the highest level of generated rows.
+    fn rows(&self, key: &str) -> impl Iterator<Item = At> {
+        let all = self.rows.get(key).map_or(&[][..], Vec::as_slice);
+        let top = all.iter().map(|(_, level)| *level).min();
+        all.iter().filter(move |(_, level)| Some(*level) == top).map(|(at, _)| *at)
+    }
+
+    /// The codes one level below a code.
+    fn children(&self, block: usize, code: &'a str) -> impl Iterator<Item = At> {
+        self.children.get(&(block, code)).into_iter().flatten().copied()
+    }
+}
+
 /// Every sum of a table.
 pub fn sums(form: &Form, lines: &SumRows<'_>, index: &Index) -> Vec<SlotSum> {
+    let named = Named::of(lines);
     let mut sums = Vec::new();
     for (block, rows) in lines.iter().enumerate() {
         for (at, line) in rows.iter().enumerate() {
             let Some(line) = line else { continue };
-            down(lines, index, (block, at), line, &mut sums);
+            down(&named, index, (block, at), line, &mut sums);
             across(form, index, (block, at), &mut sums);
-            equal(lines, index, (block, at), line, &mut sums);
+            equal(&named, index, (block, at), line, &mut sums);
         }
     }
     sums
@@ -66,10 +112,10 @@ fn slot(index: &Index, block: usize, line: usize, column: usize) -> Option<Slot>
 }
 
 /// A row named by `adds`, or a code over the codes one level below it.
-fn down(lines: &SumRows<'_>, index: &Index, (block, at): (usize, usize), line: &SumRow<'_>, sums: &mut Vec<SlotSum>) {
-    let parts: Vec<(usize, usize)> = match line.code {
-        Some(code) => children(lines, block, code),
-        None => line.row.adds.iter().flat_map(|key| rows(lines, key)).collect(),
+fn down<'a>(named: &Named<'a>, index: &Index, (block, at): At, line: &SumRow<'a>, sums: &mut Vec<SlotSum>) {
+    let parts: Vec<At> = match line.code {
+        Some(code) => named.children(block, code).collect(),
+        None => line.row.adds.iter().flat_map(|key| named.rows(key)).collect(),
     };
     let columns = index.get(block).and_then(|b| b.get(at)).map_or(0, Vec::len);
     for column in 0..columns {
@@ -80,30 +126,7 @@ fn down(lines: &SumRows<'_>, index: &Index, (block, at): (usize, usize), line: &
     }
 }
 
-fn children(lines: &SumRows<'_>, block: usize, code: &str) -> Vec<(usize, usize)> {
-    let rows = lines.get(block).into_iter().flatten().enumerate();
-    rows.filter(|(_, line)| line.and_then(|l| l.code).is_some_and(|c| c.len() == code.len() + 2 && c.starts_with(code)))
-        .map(|(at, _)| (block, at))
-        .collect()
-}
-
-/// The rows that a key names, in any block: one row, one code, or the highest level of generated rows.
-fn rows(lines: &SumRows<'_>, key: &str) -> Vec<(usize, usize)> {
-    let named = |line: &SumRow<'_>| line.row.key == key || line.code == Some(key);
-    let all: Vec<(usize, usize, usize)> = lines
-        .iter()
-        .enumerate()
-        .flat_map(|(block, rows)| rows.iter().enumerate().map(move |(at, line)| (block, at, line)))
-        .filter_map(|(block, at, line)| {
-            let line = line.as_ref().filter(|l| named(l))?;
-            Some((block, at, line.code.map_or(0, str::len)))
-        })
-        .collect();
-    let top = all.iter().map(|(_, _, level)| *level).min();
-    all.into_iter().filter(|(_, _, level)| Some(*level) == top).map(|(block, at, _)| (block, at)).collect()
-}
-
-fn across(form: &Form, index: &Index, (block, at): (usize, usize), sums: &mut Vec<SlotSum>) {
+fn across(form: &Form, index: &Index, (block, at): At, sums: &mut Vec<SlotSum>) {
     let Some(columns) = form.block.get(block).map(|b| b.numbers().collect::<Vec<_>>()) else {
         return;
     };
@@ -117,11 +140,11 @@ fn across(form: &Form, index: &Index, (block, at): (usize, usize), sums: &mut Ve
     }
 }
 
-fn equal(lines: &SumRows<'_>, index: &Index, (block, at): (usize, usize), line: &SumRow<'_>, sums: &mut Vec<SlotSum>) {
+fn equal(named: &Named<'_>, index: &Index, (block, at): At, line: &SumRow<'_>, sums: &mut Vec<SlotSum>) {
     if line.row.equals.is_empty() {
         return;
     }
-    for (other_block, other) in rows(lines, &line.row.equals) {
+    for (other_block, other) in named.rows(&line.row.equals) {
         if let (Some(total), Some(part)) = (slot(index, block, at, 0), slot(index, other_block, other, 0)) {
             let law = "balance".to_owned();
             sums.push(SlotSum { total, parts: vec![part], less: Vec::new(), law, way: Way::Equal });

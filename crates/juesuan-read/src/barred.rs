@@ -4,6 +4,8 @@
 //! Only what is certain becomes a table: rows of mostly one width with numbers in them; of single cells, where one width alone
 //! puts words first and numbers behind them. Anything else stays lines, without its bars.
 
+use std::collections::BTreeMap;
+
 use crate::grid::{Grid, Row, Value};
 
 /// Signs between cells.
@@ -115,9 +117,9 @@ fn rows<'t>(lines: &[Cells<'t>]) -> Vec<(u32, Vec<&'t str>)> {
     if lines.iter().all(|line| line.cells.len() == 1) {
         return single(lines);
     }
-    let widths = || lines.iter().map(|line| line.cells.len());
-    let usual = widths().max_by_key(|width| widths().filter(|other| other == width).count()).unwrap_or(0);
-    let fitting = widths().filter(|width| *width == usual).count();
+    let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+    lines.iter().for_each(|line| *widths.entry(line.cells.len()).or_default() += 1);
+    let (usual, fitting) = widths.into_iter().max_by_key(|(_, lines)| *lines).unwrap_or_default();
     let numbers = lines.iter().flat_map(|line| &line.cells).any(|cell| is_number(cell));
     if usual < 2 || fitting < 2 || fitting * 10 < lines.len() * 6 || !numbers {
         return Vec::new();

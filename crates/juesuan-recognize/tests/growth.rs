@@ -43,6 +43,13 @@ fn lines_without_an_end_of_a_sentence() {
 }
 
 #[test]
+fn lines_without_any_mark_that_go_on_with_each_other() {
+    grows_as_the_input("lines without marks", 1_000, |count| text(&"天气很好没有数字\n".repeat(count)));
+    let broken = |count: usize| html(&format!("<p>{}</p>", "天气很好没有数字<br>".repeat(count)));
+    grows_as_the_input("breaks in a paragraph", 1_000, broken);
+}
+
+#[test]
 fn one_line_of_figures() {
     grows_as_the_input("figures", 300, |count| text(&"收入合计921.96万元，".repeat(count)));
 }
@@ -101,6 +108,18 @@ fn tables_of_one_title() {
     grows_as_the_input("tables", 200, |count| html(&table.repeat(count)));
     let rows = "<tr><td>收入决算表</td></tr>";
     grows_as_the_input("titles in rows", 200, |count| html(&format!("<table>{}</table>", rows.repeat(count))));
+}
+
+#[test]
+fn codes_of_one_table() {
+    let table = |count: usize| {
+        let mut page =
+            "<p>支出决算表</p><table><tr><td>科目编码</td><td>科目名称</td><td>本年支出合计</td></tr>".to_owned();
+        (0..count)
+            .for_each(|at| write!(page, "<tr><td>{}</td><td>事务</td><td>{at}.00</td></tr>", 2_010_100 + at).unwrap());
+        html(&page)
+    };
+    grows_as_the_input("codes", 500, table);
 }
 
 #[test]

@@ -3,6 +3,9 @@
 use juesuan_model::{Noted, Origin, Place, Seen};
 use juesuan_read::{Beside, PageLine};
 
+/// What only running text has.
+pub(super) const RUNNING: [char; 3] = ['，', '。', '；'];
+
 /// A text joined from printed lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Joined {
@@ -10,6 +13,8 @@ pub struct Joined {
     pub text: String,
     /// Its characters: known, so that a line is added without looking at those before it.
     pub length: usize,
+    /// True if it has marks of running text: known, for the same reason.
+    pub runs: bool,
     /// Where each of them stands.
     pub origin: Vec<Origin>,
     /// Lines that were joined.
@@ -49,6 +54,7 @@ impl Joined {
         let at = u32::try_from(self.length).unwrap_or(u32::MAX);
         self.text.push_str(&line.text);
         self.length += line.text.chars().count();
+        self.runs |= line.text.contains(RUNNING);
         self.lines += 1;
         self.origin.extend(origins(line, at));
     }

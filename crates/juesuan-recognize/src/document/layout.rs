@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use juesuan_read::{Format, PageLine, Pages, Piece};
 use juesuan_text::{Ordinal, characters};
 
-use super::joined::Seam;
+use super::joined::{Joined, RUNNING, Seam};
 use super::turned::Turned;
 
 /// Characters of a line that tells where the margins are, at least.
@@ -44,8 +44,6 @@ pub struct Layout {
 const BROKEN_MIN: usize = 2;
 /// What ends a paragraph.
 const CLOSED: [char; 6] = ['。', '！', '；', '：', ':', ';'];
-/// What only running text has.
-const RUNNING: [char; 3] = ['，', '。', '；'];
 /// Lines of running text of a text without pages that tell how long its lines are, at least.
 const RUNNING_MIN: usize = 10;
 
@@ -148,9 +146,9 @@ impl Layout {
     }
 
     /// What stands between a text and what goes on with it behind its `last` line.
-    pub fn seam(&self, text: &str, last: &PageLine) -> Seam {
+    pub fn seam(&self, joined: &Joined, last: &PageLine) -> Seam {
         // Cells that stand one a line are full lines too; running text has marks.
-        let full = self.is_full(last) && (self.is_drawn(last) || text.contains(RUNNING));
+        let full = self.is_full(last) && (self.is_drawn(last) || joined.runs);
         if full || self.broken { Seam::Closed } else { Seam::Open }
     }
 

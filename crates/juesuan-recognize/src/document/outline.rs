@@ -122,7 +122,7 @@ impl Builder<'_> {
             let goes_on = !self.layout.ends(&last, line) && !self.begins(&joined, line);
             let wrapped = self.wraps(&joined, &last, line);
             if goes_on || wrapped {
-                let seam = self.layout.seam(&joined.text, &last);
+                let seam = self.layout.seam(&joined, &last);
                 joined.push(line, seam);
                 self.open = Some((joined, line.clone()));
                 return;
