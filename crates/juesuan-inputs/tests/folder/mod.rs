@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use juesuan_catalog::Catalog;
 use juesuan_inputs::{Inputs, read};
@@ -23,8 +24,10 @@ headquarters = true
 pub struct Folder(pub PathBuf);
 
 impl Folder {
-    /// Of its own for each name in each file of tests.
+    /// Of its own for each call: tests that share what they make run at the same time.
     pub fn new(name: &str) -> Folder {
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("{name}-{}", MADE.fetch_add(1, Ordering::Relaxed));
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_CRATE_NAME")).join(name);
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(&root).unwrap();
