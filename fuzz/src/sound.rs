@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use html5gum::{Token, Tokenizer};
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 use juesuan_text::steers;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -79,7 +79,10 @@ pub fn office(bytes: &[u8]) {
 pub fn html(bytes: &[u8]) {
     let text = text(bytes, "HTML");
     let mut open: Vec<Vec<u8>> = Vec::new();
-    for token in Tokenizer::new(text) {
+    // What looks like a tag in a script is none.
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(text, emitter) {
         match token {
             Ok(Token::StartTag(tag)) if !tag.self_closing && !VOID.contains(&tag.name.as_slice()) => {
                 open.push(tag.name.to_vec());
