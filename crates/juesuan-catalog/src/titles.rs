@@ -79,6 +79,11 @@ impl Titles {
         Titles { titles, ends, numbers, ..Titles::default() }
     }
 
+    /// Whether a text, as compared, stands in a title.
+    pub fn hold(&self, text: &str) -> bool {
+        self.titles.iter().any(|(title, _)| title.contains(text))
+    }
+
     /// Every title as compared with the key of its form, the longest first.
     pub fn longest_first(&self) -> impl Iterator<Item = (&str, &str)> {
         self.titles.iter().map(|(title, key)| (title.as_str(), key.as_str()))

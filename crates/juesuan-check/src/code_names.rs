@@ -30,7 +30,7 @@ pub(crate) fn rows<'a>(ledger: &Ledger<'a>) -> Vec<(Dimension, String, &'a str, 
 
 /// Equal but for ordinals, codes, brackets, blanks and the word 支出 at the end.
 pub(crate) fn same(a: &str, b: &str) -> bool {
-    key(a) == key(b)
+    a == b || key(a) == key(b)
 }
 
 /// True if `a` is the beginning of `b`, long enough to be no other name.
@@ -58,16 +58,18 @@ pub(crate) fn bare(text: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut rest = name;
     while let Some(c) = rest.chars().next() {
-        if let Some(behind) = LEVELS.iter().find_map(|level| rest.strip_prefix(level)) {
-            rest = behind;
-            continue;
-        }
-        if !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_ascii_digit() && !"：，、·".contains(c) {
+        let level = if c == '(' { LEVELS.iter().find_map(|level| rest.strip_prefix(level)) } else { None };
+        if level.is_none() && !is_mark(c) {
             out.push(c);
         }
-        rest = rest.strip_prefix(c).unwrap_or_default();
+        rest = level.or_else(|| rest.strip_prefix(c)).unwrap_or_default();
     }
     out
+}
+
+/// True for what tells no name from another.
+fn is_mark(c: char) -> bool {
+    c.is_ascii_punctuation() || c.is_ascii_digit() || matches!(c, '：' | '，' | '、' | '·') || c.is_whitespace()
 }
 
 #[cfg(test)]

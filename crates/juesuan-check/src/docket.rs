@@ -1,7 +1,6 @@
 //! Collects the relations of one run.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use juesuan_catalog::formula::Condition;
@@ -17,6 +16,7 @@ use crate::passages::{Passage, passages};
 use crate::paths::Paths;
 use crate::patterns::Patterns;
 use crate::quotient;
+use crate::sought::Letters;
 
 /// The name of a count in the sentences of the catalogue.
 pub(crate) const HOW_MANY: &str = "几";
@@ -37,7 +37,9 @@ pub(crate) struct Docket<'l, 'a> {
     passages: OnceCell<Rc<Vec<Passage<'a>>>>,
     paths: OnceCell<Rc<Paths>>,
     money: OnceCell<Rc<Money>>,
-    patterns: RefCell<BTreeMap<(String, String), Rc<Patterns>>>,
+    letters: OnceCell<Letters>,
+    /// By rule and parameter.
+    patterns: RefCell<FxHashMap<String, FxHashMap<String, Rc<Patterns>>>>,
     /// What the check may still cost.
     pub(crate) effort: Effort,
     /// What it may cost to find out which figure is behind what broke.
@@ -72,7 +74,8 @@ impl<'l, 'a> Docket<'l, 'a> {
             passages: OnceCell::new(),
             paths: OnceCell::new(),
             money: OnceCell::new(),
-            patterns: RefCell::new(BTreeMap::new()),
+            letters: OnceCell::new(),
+            patterns: RefCell::default(),
             effort: Effort::default(),
             grouping: Effort::of(SORTING_MAX),
             truths: RefCell::default(),
@@ -107,13 +110,18 @@ impl<'l, 'a> Docket<'l, 'a> {
         Rc::clone(self.money.get_or_init(|| Rc::new(Money::new(&self.passages(), self.ledger))))
     }
 
-    /// The patterns of a parameter of a rule; `make` compiles them.
+    /// What tells that a pattern fits no text of the document.
+    pub(crate) fn letters(&self) -> &Letters {
+        self.letters.get_or_init(|| Letters::of(self.passages().iter().map(Passage::text)))
+    }
+
+    /// The patterns of a parameter of a rule; `make` makes them.
     pub(crate) fn patterns(&self, code: &str, key: &str, make: impl FnOnce() -> Patterns) -> Rc<Patterns> {
-        let name = (code.to_owned(), key.to_owned());
-        let known = self.patterns.borrow().get(&name).cloned();
+        let known = self.patterns.borrow().get(code).and_then(|of_rule| of_rule.get(key)).cloned();
         known.unwrap_or_else(|| {
             let made = Rc::new(make());
-            self.patterns.borrow_mut().insert(name, Rc::clone(&made));
+            let mut all = self.patterns.borrow_mut();
+            all.entry(code.to_owned()).or_default().insert(key.to_owned(), Rc::clone(&made));
             made
         })
     }

@@ -50,6 +50,7 @@ pub mod reference;
 mod rules;
 mod scanned;
 mod slide;
+mod sought;
 mod suggest;
 pub mod waiver;
 

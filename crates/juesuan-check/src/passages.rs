@@ -9,6 +9,8 @@ use juesuan_text::{Text, plain};
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
+use crate::sought::{Letters, Sought};
+
 /// Longest quote, in characters.
 const QUOTED: usize = 60;
 
@@ -46,16 +48,23 @@ pub(crate) struct Passage<'a> {
     /// The heading above it, or the title of its part.
     pub(crate) section: String,
     place: Place,
+    letters: Letters,
 }
 
 impl<'a> Passage<'a> {
     fn new(kind: Kind, text: Text<'a>, part: usize, section: &str) -> Passage<'a> {
-        Passage { kind, text, part, section: section.to_owned(), place: Place::default() }
+        let letters = Letters::of(std::iter::once(text.as_str()));
+        Passage { kind, text, part, section: section.to_owned(), place: Place::default(), letters }
     }
 
     /// As compared.
     pub(crate) fn text(&self) -> &str {
         self.text.as_str()
+    }
+
+    /// What tells that a pattern does not fit.
+    pub(crate) const fn letters(&self) -> &Letters {
+        &self.letters
     }
 
     /// The place of a stretch, in bytes of the text, with the clause around it as its quote.
@@ -180,35 +189,40 @@ const PATTERNS_MAX: usize = 4_000;
 const OWN_PATTERNS_MAX: usize = 200;
 
 /// Patterns by how they are written; `None` for one that cannot be read.
-type Known = Mutex<FxHashMap<String, Option<Arc<Regex>>>>;
+type Known = Mutex<FxHashMap<String, Option<Arc<Sought>>>>;
 
-/// A pattern of the catalogue, written as text looks in print, compiled once; `None` for one that cannot be read (such rules are refused when the
+/// A pattern of the catalogue, written as text looks in print, made once; `None` for one that cannot be read (such rules are refused when the
 /// catalogue is loaded).
-pub(crate) fn pattern(text: &str) -> Option<Arc<Regex>> {
+pub(crate) fn sought(text: &str) -> Option<Arc<Sought>> {
     static KNOWN: OnceLock<Known> = OnceLock::new();
-    compiled(text, KNOWN.get_or_init(Mutex::default), PATTERNS_MAX)
+    made(text, KNOWN.get_or_init(Mutex::default), PATTERNS_MAX)
+}
+
+/// The same, compiled.
+pub(crate) fn pattern(text: &str) -> Option<Arc<Regex>> {
+    sought(text)?.regex().cloned()
 }
 
 /// The same for a pattern that has the words of a document in it.
-pub(crate) fn pattern_of_document(text: &str) -> Option<Arc<Regex>> {
+fn pattern_of_document(text: &str) -> Option<Arc<Sought>> {
     static KNOWN: OnceLock<Known> = OnceLock::new();
-    compiled(text, KNOWN.get_or_init(Mutex::default), OWN_PATTERNS_MAX)
+    made(text, KNOWN.get_or_init(Mutex::default), OWN_PATTERNS_MAX)
 }
 
 /// Characters of a name that are looked for; the longest real one has forty.
 const NAME_MAX: usize = 200;
 
 /// A pattern of the catalogue with the name of whoever files the document and years put in.
-pub(crate) fn pattern_with_name(text: &str, name: &str) -> Option<Arc<Regex>> {
+pub(crate) fn sought_with_name(text: &str, name: &str) -> Option<Arc<Sought>> {
     let text = text.replace(YEAR, "(20[0-9]{2})");
     if !text.contains(NAME) {
-        return pattern(&text);
+        return sought(&text);
     }
     let name = regex::escape(&plain(name).chars().take(NAME_MAX).collect::<String>());
     pattern_of_document(&text.replace(NAME, if name.is_empty() { "本部门" } else { &name }))
 }
 
-fn compiled(text: &str, known: &Known, most: usize) -> Option<Arc<Regex>> {
+fn made(text: &str, known: &Known, most: usize) -> Option<Arc<Sought>> {
     let mut known = known.lock().ok()?;
     if let Some(found) = known.get(text) {
         return found.clone();
@@ -216,9 +230,9 @@ fn compiled(text: &str, known: &Known, most: usize) -> Option<Arc<Regex>> {
     if known.len() >= most {
         known.clear();
     }
-    let compiled = Regex::new(&juesuan_text::pattern(text)).ok().map(Arc::new);
-    known.insert(text.to_owned(), compiled.clone());
-    compiled
+    let made = Sought::new(juesuan_text::pattern(text)).map(Arc::new);
+    known.insert(text.to_owned(), made.clone());
+    made
 }
 
 #[cfg(test)]

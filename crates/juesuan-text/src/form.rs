@@ -45,7 +45,17 @@ pub fn half_width(c: char) -> char {
 /// A word, label or title as it is compared. Nothing but its characters counts: digits that white space sets apart meet,
 /// since a code may be printed over two lines.
 pub fn plain(text: &str) -> String {
-    text.chars().filter_map(compared).collect()
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    // What stays as it is goes over in one piece: most of a text does.
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| compared(*c) != Some(*c)) {
+        let (same, changed) = rest.split_at(at);
+        out.push_str(same);
+        out.extend(compared(c));
+        rest = changed.strip_prefix(c).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
 }
 
 /// As [`plain`], as characters.

@@ -52,7 +52,7 @@ impl Core {
         let nameless = Core { name: String::new(), front: self.front.clone() };
         let known = catalog.titles.cores(|| cores(&nameless));
         // A name that is a word of titles changes them.
-        let within = !self.name.is_empty() && titles().any(|(title, _)| plain(title).contains(&self.name));
+        let within = !self.name.is_empty() && catalog.titles.hold(&self.name);
         if within { Cow::Owned(cores(self)) } else { Cow::Borrowed(known) }
     }
 }

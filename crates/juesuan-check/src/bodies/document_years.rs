@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use juesuan_model::Message;
 use juesuan_text::plain;
-use regex::Regex;
 
 use super::{Bench, Quote};
-use crate::passages::{Kind, Passage, pattern, pattern_with_name};
+use crate::passages::{Kind, Passage, sought, sought_with_name};
+use crate::sought::{Sought, here};
 
 /// A year that a pattern found: its first group is the year.
 struct Named {
@@ -19,9 +19,9 @@ struct Named {
 }
 
 /// The years that patterns find in a text.
-fn years(passage: &Passage<'_>, patterns: &[Arc<Regex>]) -> Vec<Named> {
+fn years(passage: &Passage<'_>, patterns: &[Arc<Sought>]) -> Vec<Named> {
     let mut out: Vec<Named> = Vec::new();
-    for captures in patterns.iter().flat_map(|regex| regex.captures_iter(passage.text())) {
+    for captures in here(patterns, passage).flat_map(|regex| regex.captures_iter(passage.text())) {
         let Some(year) = captures.get(1) else { continue };
         let known = out.iter().any(|other| other.from == year.start());
         if let (false, Ok(number)) = (known, year.as_str().parse()) {
@@ -47,13 +47,14 @@ pub(crate) fn titles_name_year(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let entity = &bench.docket.ledger.package.entity;
     let (own, name) = (entity.year, entity.name.as_str());
-    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern_with_name(text, name)).collect();
-    let unless: Vec<_> = bench.words("unless").iter().filter_map(|text| pattern(text)).collect();
+    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| sought_with_name(text, name)).collect();
+    let unless: Vec<_> = bench.words("unless").iter().filter_map(|text| sought(text)).collect();
     let mut right = 0usize;
     let mut wrong: BTreeMap<u16, Vec<Quote>> = BTreeMap::new();
     // Of a document whose year nobody knows no title names another.
     let known = own > 0;
-    for passage in titles(&passages, SHORT).filter(|p| known && !unless.iter().any(|regex| regex.is_match(p.text()))) {
+    for passage in titles(&passages, SHORT).filter(|p| known && !here(&unless, p).any(|regex| regex.is_match(p.text())))
+    {
         for named in years(passage, &patterns) {
             if named.year == own {
                 right += 1;
@@ -94,7 +95,7 @@ pub(crate) fn period_touches_year(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
     let own = bench.docket.ledger.package.entity.year;
     let headings = bench.words("headings");
-    let patterns: Vec<_> = pattern_with_name("YEAR年", "").into_iter().collect();
+    let patterns: Vec<_> = sought_with_name("YEAR年", "").into_iter().collect();
     let (mut seen, mut spots) = (0usize, Vec::new());
     for passage in passages.iter().filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Cell)) {
         let section = plain(&passage.section);

@@ -7,7 +7,8 @@ use juesuan_model::{Message, Said, Severity};
 use juesuan_text::plain;
 
 use super::{Bench, Quote};
-use crate::passages::{Kind, Passage, pattern};
+use crate::passages::{Kind, Passage, pattern, sought};
+use crate::sought::here;
 
 /// Most characters before the ending of a region inside the name of a body.
 const REGION_LONGEST: usize = 6;
@@ -61,7 +62,7 @@ pub(crate) fn titles_name_entity(bench: &mut Bench<'_, '_, '_>) {
         return bench.settle(0, 0);
     }
     let units: Vec<String> = entity.units.iter().map(|unit| plain(&unit.name)).collect();
-    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
+    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| sought(text)).collect();
     let ends = bench.words("ends");
     let (mut seen, mut wrong) = (0usize, BTreeMap::<String, (Message, Vec<Quote>)>::new());
     // Where nearly all tables name the entity, a table of another body has been copied.
@@ -70,7 +71,9 @@ pub(crate) fn titles_name_entity(bench: &mut Bench<'_, '_, '_>) {
     let named = frames.iter().filter(|named| **named).count();
     let frames_strict = named > 3 && named * 10 >= frames.len() * 8;
     for passage in passages.iter().filter(|p| p.is_title() || p.kind == Kind::Entity || is_line(p)) {
-        let Some(name) = patterns.iter().find_map(|regex| regex.captures(passage.text())?.get(1)) else { continue };
+        let Some(name) = here(&patterns, passage).find_map(|regex| regex.captures(passage.text())?.get(1)) else {
+            continue;
+        };
         let said = name.as_str();
         let body = ends.iter().any(|end| said.ends_with(end.as_str()));
         let placeholder = said.contains(['X', 'x', '×', '*', '○', '某']);

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use juesuan_model::{Printed, Said};
 
 use super::{Bench, Quote};
-use crate::passages::{Passage, pattern};
+use crate::passages::{Passage, sought};
+use crate::sought::here;
 
 /// Decimals with which quantities are compared.
 const DECIMALS: usize = 6;
@@ -36,9 +37,9 @@ pub(crate) fn parts_fit_whole(bench: &mut Bench<'_, '_, '_>) {
     let figures = bench.docket.ledger.package.figures.iter().filter_map(|figure| figure.cell.number());
     let accounts: BTreeSet<i128> = figures.filter_map(scaled).collect();
     let (from, closing, pairs) = (bench.words("sources"), bench.words("closing"), bench.words("pairs"));
-    let sums: Vec<_> = bench.words("sums").iter().filter_map(|text| pattern(text)).collect();
+    let sums: Vec<_> = bench.words("sums").iter().filter_map(|text| sought(text)).collect();
     for passage in passages.iter().filter(|passage| passage.is_paragraph()) {
-        for captures in sums.iter().flat_map(|regex| regex.captures_iter(passage.text())) {
+        for captures in here(&sums, passage).flat_map(|regex| regex.captures_iter(passage.text())) {
             let groups: Vec<regex::Match<'_>> = captures.iter().skip(1).flatten().collect();
             let values: Option<Vec<i128>> = groups.iter().map(|group| value(group.as_str())).collect();
             let Some((whole, parts)) = values.as_deref().and_then(<[i128]>::split_first) else { continue };

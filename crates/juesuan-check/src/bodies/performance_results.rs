@@ -10,7 +10,8 @@ use super::{Bench, Quote};
 use crate::case::Worth as _;
 use crate::docket::{FIGURE, HOW_MANY};
 use crate::ledger::middle;
-use crate::passages::pattern;
+use crate::passages::sought;
+use crate::sought::here;
 
 /// Tolerated in an average of points: five hundredths.
 const SLACK: i128 = ONE / 20;
@@ -81,9 +82,9 @@ pub(crate) fn averages_fit(bench: &mut Bench<'_, '_, '_>) {
 fn stated<T: Copy>(bench: &Bench<'_, '_, '_>, kinds: &[(&'static str, T)]) -> Vec<(Quote, String, (&'static str, T))> {
     let mut out = Vec::new();
     for (key, right) in kinds {
-        let patterns: Vec<_> = bench.words(key).iter().filter_map(|text| pattern(text)).collect();
+        let patterns: Vec<_> = bench.words(key).iter().filter_map(|text| sought(text)).collect();
         for passage in bench.passages().iter().filter(|passage| passage.is_paragraph()) {
-            for hit in patterns.iter().flat_map(|pattern| pattern.captures_iter(passage.text())) {
+            for hit in here(&patterns, passage).flat_map(|regex| regex.captures_iter(passage.text())) {
                 let (Some(all), Some(value)) = (hit.get(0), hit.get(1)) else { continue };
                 out.push((Quote::of(passage, all.start(), all.end()), value.as_str().to_owned(), (*key, *right)));
             }
@@ -99,11 +100,11 @@ fn grades_fit(bench: &mut Bench<'_, '_, '_>, scores: &Scores<'_>) -> (usize, usi
     }
     let ledger = bench.docket.ledger;
     let grades = ledger.catalog.performance.grades(ledger.package.entity.demands().unwrap_or_default());
-    let patterns: Vec<_> = bench.words("graded").iter().filter_map(|text| pattern(text)).collect();
+    let patterns: Vec<_> = bench.words("graded").iter().filter_map(|text| sought(text)).collect();
     let mut wrong = Vec::new();
     let mut seen = 0;
     for passage in bench.passages().iter().filter(|passage| passage.is_paragraph()) {
-        for hit in patterns.iter().flat_map(|pattern| pattern.captures_iter(passage.text())) {
+        for hit in here(&patterns, passage).flat_map(|regex| regex.captures_iter(passage.text())) {
             let (Some(all), Some(count), Some(word)) = (hit.get(0), hit.get(1), hit.get(2)) else { continue };
             let grade = |points: i128| grades.iter().find(|band| points >= i128::from(band.from) * ONE);
             if !grades.iter().any(|band| band.word == word.as_str()) {
@@ -126,9 +127,9 @@ fn grades_fit(bench: &mut Bench<'_, '_, '_>, scores: &Scores<'_>) -> (usize, usi
 
 /// Where the text claims that all projects are listed, their sum is the spending on projects.
 pub(crate) fn projects_are_all(bench: &mut Bench<'_, '_, '_>) {
-    let claims: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
+    let claims: Vec<_> = bench.words("patterns").iter().filter_map(|text| sought(text)).collect();
     let claim = bench.passages().iter().filter(|passage| passage.is_paragraph()).find_map(|passage| {
-        let hit = claims.iter().find_map(|claim| claim.find(passage.text()))?;
+        let hit = here(&claims, passage).find_map(|claim| claim.find(passage.text()))?;
         Some((Quote::of(passage, hit.start(), hit.end()), passage.text().to_owned()))
     });
     let mut parts: BTreeMap<&str, FigureId> = BTreeMap::new();

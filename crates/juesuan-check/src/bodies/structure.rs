@@ -9,7 +9,8 @@ use juesuan_text::{numeral, plain};
 
 use super::{Bench, Quote};
 use crate::docket::HOW_MANY;
-use crate::passages::{Kind, Passage, pattern};
+use crate::passages::{Kind, Passage, sought};
+use crate::sought::here;
 
 /// Longest list whose numbers are followed.
 const LONGEST: u32 = 60;
@@ -170,12 +171,14 @@ fn shown(text: &str) -> usize {
 /// number as their first group, `[with] own` are the words by which a list names the headquarters.
 pub(crate) fn units_are_listed(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
-    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
+    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| sought(text)).collect();
     let own = bench.words("own");
     let mut looked_at = 0;
     let mut found = Vec::new();
     for (at, passage) in passages.iter().enumerate().filter(|(_, p)| p.is_paragraph()) {
-        let Some(captures) = patterns.iter().find_map(|regex| regex.captures(passage.text())) else { continue };
+        let Some(captures) = here(&patterns, passage).find_map(|regex| regex.captures(passage.text())) else {
+            continue;
+        };
         let Some(hit) = captures.get(1) else { continue };
         let Some(said) = hit.as_str().parse::<usize>().ok().or_else(|| numeral::parse(hit.as_str())?.try_into().ok())
         else {
@@ -253,18 +256,20 @@ fn list_after<'t>(passages: &'t [Passage<'_>], at: usize) -> Vec<&'t str> {
 /// What a text says is attached stands somewhere in the document. `[with] patterns` have its name as their first group.
 pub(crate) fn attachments_are_there(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
-    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| pattern(text)).collect();
+    let patterns: Vec<_> = bench.words("patterns").iter().filter_map(|text| sought(text)).collect();
     let mut spots = Vec::new();
     let mut seen = 0;
     let mut texts = None;
     for (at, passage) in passages.iter().enumerate().filter(|(_, p)| matches!(p.kind, Kind::Paragraph | Kind::Heading))
     {
-        let Some(captures) = patterns.iter().find_map(|regex| regex.captures(passage.text())) else { continue };
+        let Some(captures) = here(&patterns, passage).find_map(|regex| regex.captures(passage.text())) else {
+            continue;
+        };
         let Some(name) = captures.get(1) else { continue };
         seen += 1;
         let key = bare(name.as_str());
         let texts = texts.get_or_insert_with(|| {
-            let announces = |p: &Passage<'_>| patterns.iter().any(|regex| regex.is_match(p.text()));
+            let announces = |p: &Passage<'_>| here(&patterns, p).any(|regex| regex.is_match(p.text()));
             let texts = passages.iter().enumerate().filter(|(_, p)| p.kind != Kind::Contents && !announces(p));
             texts.map(|(other, p)| (other, bare(p.text()))).collect::<Vec<_>>()
         });

@@ -3,7 +3,8 @@
 use juesuan_model::{Message, Said};
 
 use super::{Bench, Quote};
-use crate::passages::{Passage, pattern};
+use crate::passages::{Passage, pattern, sought};
+use crate::sought::here;
 
 /// A statement of direction is not contradicted by its cause. `[with] patterns` have the direction word as their first group
 /// and the cause as their second; `[with] up`, `[with] down` are the words of directions, `[with] money` what a cause must
@@ -94,14 +95,14 @@ struct Item<'t, 'a> {
 /// `[with] said` the use or the cause, `[with] tail` what may follow a name.
 pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
     let passages = bench.passages();
-    let names: Vec<_> = bench.words("item").iter().filter_map(|text| pattern(text)).collect();
-    let said: Vec<_> = bench.words("said").iter().filter_map(|text| pattern(text)).collect();
+    let names: Vec<_> = bench.words("item").iter().filter_map(|text| sought(text)).collect();
+    let said: Vec<_> = bench.words("said").iter().filter_map(|text| sought(text)).collect();
     let tails = bench.words("tail");
     let items: Vec<Item<'_, '_>> = passages
         .iter()
         .filter(|p| p.is_paragraph())
         .filter_map(|passage| {
-            let captures = names.iter().find_map(|regex| regex.captures(passage.text()))?;
+            let captures = here(&names, passage).find_map(|regex| regex.captures(passage.text()))?;
             let group = |number| captures.get(number).map(|g| g.as_str().to_owned());
             Some(Item { passage, section: group(1)?, name: group(2)? })
         })
@@ -119,14 +120,16 @@ pub(crate) fn item_speaks_of_itself(bench: &mut Bench<'_, '_, '_>) {
         let mine = [own_name.clone(), format!("{}{own_name}", own.section)];
         let mut spots = Vec::new();
         let mut whose = None;
-        for hit in said.iter().flat_map(|regex| regex.captures_iter(own.passage.text())).filter_map(|c| c.get(1)) {
+        for hit in
+            here(&said, own.passage).flat_map(|regex| regex.captures_iter(own.passage.text())).filter_map(|c| c.get(1))
+        {
             let words = core(hit.as_str());
             if words.is_empty() || mine.contains(&words) || own_name.contains(&words) || words.contains(&own_name) {
                 continue;
             }
             let copied = |other: &Item<'_, '_>, name: &str| {
                 let speaks = words.contains(name) || speaks_of(&words, name, &own_name, &own.section);
-                speaks && said.iter().any(|regex| says(regex, other.passage.text(), hit.as_str()))
+                speaks && here(&said, other.passage).any(|regex| says(regex, other.passage.text(), hit.as_str()))
             };
             let other = items.iter().find(|other| {
                 let name = core(&other.name);

@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use juesuan_catalog::formula::things::{Evaluations, Texts};
 use juesuan_catalog::formula::{Condition, Field, Set};
-use juesuan_catalog::{NAME, Rule, YEAR, pattern_and_right};
+use juesuan_catalog::{Rule, YEAR, pattern_and_right};
 use juesuan_model::{
     Block, Dimension, DocumentKind, Evaluation, FigureId, FundLine, Indicator, Meaning, Measure, Place, Statement,
     Table, TargetChange,
 };
-use regex::Regex;
 
 use crate::docket::Docket;
 use crate::ledger::{Key, Value};
-use crate::passages::{Kind, Passage, pattern, pattern_of_document, pattern_with_name};
+use crate::passages::{Kind, Passage, sought_with_name};
 use crate::patterns::{Pattern, Patterns, value};
+use crate::sought::Sought;
 
 /// A member of a set.
 #[derive(Clone, Debug)]
@@ -224,13 +224,12 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
     /// whose group nothing is there finds nothing.
     fn hits_in(&self, passage: usize, key: &str) -> Vec<Hit<'a>> {
         let passages = self.passages();
-        let Some(text) = passages.get(passage).map(Passage::text) else { return Vec::new() };
+        let Some(text) = passages.get(passage) else { return Vec::new() };
         let mut out: Vec<Hit<'a>> = Vec::new();
         let patterns = self.patterns(key);
-        let each = if patterns.any(text) { patterns.each.as_slice() } else { &[] };
-        for Pattern { regex, dated, number } in each {
+        for (Pattern { dated, number, .. }, regex) in patterns.within(text) {
             let right = self.words(key).get(*number).and_then(|text| pattern_and_right(text).1);
-            for captures in regex.captures_iter(text) {
+            for captures in regex.captures_iter(text.text()) {
                 let (Some(all), Some(value)) = (captures.get(0), value(&captures)) else { continue };
                 let (value, whole) = ((value.start(), value.end()), (all.start(), all.end()));
                 let shown = if *dated { whole } else { value };
@@ -257,25 +256,22 @@ impl<'q, 'l, 'a> At<'q, 'l, 'a> {
         all
     }
 
-    /// The patterns of a parameter, compiled once a run.
+    /// The patterns of a parameter, made once for a document.
     pub(crate) fn patterns(&self, key: &str) -> Rc<Patterns> {
         let Some(rule) = self.rule else { return Rc::default() };
         self.docket.patterns(&rule.code, key, || {
-            let words = self.words(key);
-            let compiled = |(number, text): (usize, &String)| {
-                let regex = self.regex(pattern_and_right(text).0)?;
-                Some(Pattern { regex, dated: text.contains(YEAR), number })
+            let made = |(number, text): (usize, &String)| {
+                let sought = self.pattern(pattern_and_right(text).0)?;
+                Some(Pattern::new(sought, text.contains(YEAR), number))
             };
-            let each: Vec<Pattern> = words.iter().enumerate().filter_map(compiled).collect();
-            let any = each.iter().map(|one| format!("(?:{})", one.regex)).collect::<Vec<_>>().join("|");
-            let own = words.iter().any(|text| text.contains(NAME));
-            Patterns { any: if own { pattern_of_document(&any) } else { pattern(&any) }, each }
+            let each = self.words(key).iter().enumerate().filter_map(made).collect();
+            Patterns::new(each, self.docket.letters())
         })
     }
 
     /// A pattern with the name of whoever files the document and years put in.
-    pub(crate) fn regex(&self, text: &str) -> Option<Arc<Regex>> {
-        pattern_with_name(text, &self.docket.ledger.package.entity.name)
+    pub(crate) fn pattern(&self, text: &str) -> Option<Arc<Sought>> {
+        sought_with_name(text, &self.docket.ledger.package.entity.name)
     }
 
     /// The statutory tables of the document.

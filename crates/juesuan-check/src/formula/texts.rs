@@ -28,11 +28,16 @@ impl At<'_, '_, '_> {
             }
             TextTest::Matches(Words::Parameter(key), is) => {
                 let patterns = self.patterns(key);
-                compared(*is, &|text| patterns.find(text))
+                let found = match self.passage_itself(field) {
+                    Some(number) => self.passages().get(number).map(|passage| patterns.find_in(passage)),
+                    None => self.any_compared(field, &|text| patterns.find(text)),
+                };
+                found.map_or(not_there, |found| Ok(found == *is))
             }
             TextTest::Matches(words, is) => {
-                let patterns: Vec<_> = self.written_words(words).iter().filter_map(|text| self.regex(text)).collect();
-                compared(*is, &|text| patterns.iter().any(|regex| regex.is_match(text)))
+                let patterns: Vec<_> = self.written_words(words).iter().filter_map(|text| self.pattern(text)).collect();
+                let fits = |text: &str| patterns.iter().filter_map(|one| one.regex()).any(|regex| regex.is_match(text));
+                compared(*is, &fits)
             }
             TextTest::After(other) => {
                 let (texts, others) = (self.texts(field), self.texts(*other));
@@ -73,16 +78,24 @@ impl At<'_, '_, '_> {
     /// Whether one of the texts of a field fits, in the form in which texts are compared; `None` where there is no text.
     fn any_compared(&self, field: Field, fits: &dyn Fn(&str) -> bool) -> Option<bool> {
         // A text of the document is looked at where it stands: every rule of wording goes through all of them.
-        if let (Field::Own | Field::Whole | Field::Found, Some(Member::Text(number))) = (field, self.members.last()) {
-            return self.passages().get(*number).map(|passage| fits(passage.text()));
+        if let Some(number) = self.passage_itself(field) {
+            return self.passages().get(number).map(|passage| fits(passage.text()));
         }
         let texts = self.texts(field);
         (!texts.is_empty()).then(|| texts.iter().any(|text| fits(&text.compared())))
     }
 
+    /// The number of the text of the document that a field is.
+    fn passage_itself(&self, field: Field) -> Option<usize> {
+        match (field, self.members.last()) {
+            (Field::Own | Field::Whole | Field::Found, Some(Member::Text(number))) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// What a parameter's patterns find first in a text.
     pub(crate) fn found(&self, key: &str, text: &str) -> Option<String> {
-        self.patterns(key).each.iter().find_map(|one| Some(one.regex.find(text)?.as_str().to_owned()))
+        self.patterns(key).first(text).map(str::to_owned)
     }
 
     /// True if a text says that there is nothing.

@@ -145,8 +145,12 @@ pub(super) fn is_of_government(clues: &Clues, catalog: &Catalog) -> bool {
     let known = &catalog.recognition;
     let texts = [&clues.cover, &clues.headings, &clues.paragraphs];
     let others: usize = texts.map(|texts| count(texts, &known.department) + count(texts, &known.unit)).iter().sum();
-    let told = |word: &&String| texts.iter().any(|texts| texts.iter().any(|text| plain(text).contains(word.as_str())));
-    others == 0 && known.government.only.iter().filter(told).count() >= ENOUGH
+    if others > 0 {
+        return false;
+    }
+    let texts: Vec<String> = texts.into_iter().flatten().map(|text| plain(text)).collect();
+    let told = |word: &&String| texts.iter().any(|text| text.contains(word.as_str()));
+    known.government.only.iter().filter(told).count() >= ENOUGH
 }
 
 /// A text without some words.
@@ -156,7 +160,11 @@ fn without(text: String, words: &[String]) -> String {
 
 /// How many texts hold one of the words.
 pub(super) fn count(texts: &[String], words: &[String]) -> usize {
-    texts.iter().filter(|text| words.iter().any(|word| plain(text).contains(word.as_str()))).count()
+    let holds = |text: &String| {
+        let text = plain(text);
+        words.iter().any(|word| text.contains(word.as_str()))
+    };
+    texts.iter().filter(|text| holds(text)).count()
 }
 
 /// Paragraphs that are the title of a document.

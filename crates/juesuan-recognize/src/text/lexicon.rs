@@ -1,7 +1,7 @@
 //! All words by which a sentence is read: the lexicon of the catalogue, the names of tree nodes, the names of
 //! classification codes; the longest that fits a place counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use juesuan_catalog::names::{FINAL_ACCOUNTS, item, stage};
@@ -74,10 +74,10 @@ impl Known {
             all.entry(characters(&code.name)).or_insert_with(|| plain(WordKind::Subject, means));
         }
         // Of several codes with one name, the one of the year, then the one that the printed tables list.
-        let printed =
-            |code: &str| catalog.variants.iter().flat_map(|v| v.tables.lists.values()).flatten().any(|c| c == code);
+        let lists = catalog.variants.iter().flat_map(|variant| variant.tables.lists.values());
+        let printed: BTreeSet<&str> = lists.flatten().map(String::as_str).collect();
         let mut economics: Vec<_> = catalog.economics.all().collect();
-        economics.sort_by_key(|code| (!code.valid_in(year), !printed(&code.code)));
+        economics.sort_by_key(|code| (!code.valid_in(year), !printed.contains(code.code.as_str())));
         for code in economics {
             let word = all.entry(characters(&code.name)).or_insert_with(|| Word { entry: unknown(), economic: None });
             word.economic.get_or_insert_with(|| code.code.clone());
