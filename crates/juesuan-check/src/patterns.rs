@@ -43,7 +43,7 @@ impl Patterns {
 
     /// Those that may fit a text of the document, with their expressions.
     pub(crate) fn within<'p>(&'p self, passage: &'p Passage<'_>) -> impl Iterator<Item = (&'p Pattern, &'p Regex)> {
-        self.here.iter().filter_map(|one| Some((one, &**one.sought.within(passage.letters())?)))
+        self.here.iter().filter_map(|one| Some((one, &**one.sought.within(passage.text(), passage.letters())?)))
     }
 
     /// Whether one of them finds something in a text of the document.
@@ -63,7 +63,7 @@ impl Patterns {
 
     fn each_in(&self, text: &str) -> impl Iterator<Item = &Regex> {
         let letters = Letters::of(std::iter::once(text));
-        self.each.iter().filter_map(move |one| Some(&**one.sought.within(&letters)?))
+        self.each.iter().filter_map(move |one| Some(&**one.sought.within(text, &letters)?))
     }
 }
 

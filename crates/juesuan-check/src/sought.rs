@@ -71,14 +71,34 @@ fn single(c: char) -> u64 {
     pair('\0', c)
 }
 
-/// One of these has to be there; each as the numbers of what it consists of.
-type OneOf = Vec<Vec<u64>>;
+/// A word that has to be there, with the numbers of what it consists of.
+#[derive(Debug)]
+struct Word {
+    written: String,
+    numbers: Vec<u64>,
+}
+
+impl Word {
+    fn new(written: String) -> Word {
+        let mut numbers: Vec<u64> = written.chars().zip(written.chars().skip(1)).map(|(a, b)| pair(a, b)).collect();
+        if numbers.is_empty() {
+            numbers.extend(written.chars().map(single));
+        }
+        Word { written, numbers }
+    }
+
+    /// Whether a text of these letters may hold it.
+    fn may_be_in(&self, letters: &Letters) -> bool {
+        self.numbers.iter().all(|one| letters.has(*one))
+    }
+}
 
 /// A pattern, compiled when it is first used.
 #[derive(Debug)]
 pub(crate) struct Sought {
     written: String,
-    wanted: Vec<OneOf>,
+    /// Of each list one has to be there.
+    wanted: Vec<Vec<Word>>,
     compiled: OnceLock<Option<Arc<Regex>>>,
 }
 
@@ -86,18 +106,20 @@ impl Sought {
     /// Of a regular expression; `None` if it is none.
     pub(crate) fn new(written: String) -> Option<Sought> {
         let hir = regex_syntax::Parser::new().parse(&written).ok()?;
-        let wanted = wanted(&hir).into_iter().map(|words| words.iter().map(|word| numbers(word)).collect()).collect();
+        let wanted = wanted(&hir).into_iter().map(|words| words.into_iter().map(Word::new).collect()).collect();
         Some(Sought { written, wanted, compiled: OnceLock::new() })
     }
 
-    /// The pattern, where a text may fit it.
-    pub(crate) fn within(&self, letters: &Letters) -> Option<&Arc<Regex>> {
-        if self.may_be_in(letters) { self.regex() } else { None }
+    /// The pattern, where a text of these letters may fit it.
+    pub(crate) fn within(&self, text: &str, letters: &Letters) -> Option<&Arc<Regex>> {
+        let has = |word: &Word| word.may_be_in(letters) && text.contains(&word.written);
+        let may = self.wanted.iter().all(|words| words.iter().any(has));
+        if may { self.regex() } else { None }
     }
 
     /// Whether a text of these letters may fit it.
     pub(crate) fn may_be_in(&self, letters: &Letters) -> bool {
-        self.wanted.iter().all(|words| words.iter().any(|word| word.iter().all(|one| letters.has(*one))))
+        self.wanted.iter().all(|words| words.iter().any(|word| word.may_be_in(letters)))
     }
 
     /// The pattern; `None` for one that is larger than patterns may be.
@@ -108,16 +130,7 @@ impl Sought {
 
 /// Those of some patterns that a text of the document may fit.
 pub(crate) fn here<'p>(patterns: &'p [Arc<Sought>], passage: &'p Passage<'_>) -> impl Iterator<Item = &'p Regex> {
-    patterns.iter().filter_map(|one| one.within(passage.letters()).map(|regex| &**regex))
-}
-
-/// What a word consists of.
-fn numbers(word: &str) -> Vec<u64> {
-    let mut pairs: Vec<u64> = word.chars().zip(word.chars().skip(1)).map(|(a, b)| pair(a, b)).collect();
-    if pairs.is_empty() {
-        pairs.extend(word.chars().map(single));
-    }
-    pairs
+    patterns.iter().filter_map(|one| one.within(passage.text(), passage.letters()).map(|regex| &**regex))
 }
 
 /// What no text lacks that fits: of each list one word. Texts that fit may have all of it and more.
@@ -157,7 +170,10 @@ mod tests {
 
     /// Whether a text passes for one that may fit.
     fn may(pattern: &str, text: &str) -> bool {
-        Sought::new(pattern.to_owned()).unwrap().may_be_in(&Letters::of(std::iter::once(text)))
+        let (sought, letters) = (Sought::new(pattern.to_owned()).unwrap(), Letters::of(std::iter::once(text)));
+        let may = sought.within(text, &letters).is_some();
+        assert!(sought.may_be_in(&letters) || !may);
+        may
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::packed::{pack, unpack};
 use crate::state::State;
 
 /// Figures, relations and findings of the documents that lie in memory; each takes some hundreds of bytes.
-const HELD_MAX: usize = 5_000;
+const HELD_MAX: usize = 20_000;
 /// How often another name is taken for the file.
 const TRIES: usize = 50;
 

@@ -1,5 +1,6 @@
 //! Numbers of headings and lists: `一、` `（一）` `1.` `1、` `1）` `（1）`.
 
+use crate::form::compared;
 use crate::numeral;
 
 /// How a heading or an item of a list is numbered.
@@ -58,6 +59,12 @@ impl Ordinal {
         Ordinal::at(&text.chars().take(LONGEST + 4).collect::<Vec<_>>())
     }
 
+    /// False for a text that begins with no number, told by its first character.
+    pub fn may_begin(text: &str) -> bool {
+        let first = text.chars().find_map(compared);
+        first.is_some_and(|first| first == '(' || first.is_ascii_digit() || numeral::counts(first))
+    }
+
     /// The text behind the number.
     pub fn rest(self, text: &str) -> &str {
         text.char_indices().nth(self.length).map_or("", |(at, _)| text.get(at..).unwrap_or_default())
@@ -113,6 +120,7 @@ mod tests {
         ] {
             assert_eq!(Ordinal::of(text), Some(Ordinal { style, number, length }), "{text}");
             assert!(text.starts_with(&plain(&style.written(number))), "{text}");
+            assert!(Ordinal::may_begin(text) && Ordinal::may_begin(&format!(" {}", style.written(number))), "{text}");
         }
         assert_eq!(Ordinal::of("(二十一)甲").map(|own| own.rest("(二十一)甲")), Some("甲"));
     }
@@ -122,6 +130,7 @@ mod tests {
         for text in ["3.5万元", "2023年度", "(2023年)", "(2023)", "100.其他", "一一、", "一", "", "(", "()", "十"]
         {
             assert_eq!(Ordinal::of(text), None, "{text}");
+            assert!(!Ordinal::may_begin(&format!("共{text}")), "{text}");
         }
     }
 

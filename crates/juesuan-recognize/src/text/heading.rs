@@ -48,7 +48,7 @@ impl Heading {
         let entries: Vec<&LexiconWord> = tokens
             .iter()
             .filter_map(|token| match &token.piece {
-                Piece::Word(word) => Some(&word.entry),
+                Piece::Word(word) => Some(&*word.entry),
                 _ => None,
             })
             .collect();

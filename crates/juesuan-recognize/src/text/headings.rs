@@ -135,7 +135,7 @@ fn is_longer(text: &str) -> bool {
 
 /// What stands behind an item number in this style.
 fn numbered(text: &str, style: Style) -> Option<&str> {
-    if is_longer(text) {
+    if !Ordinal::may_begin(text) || is_longer(text) {
         return None;
     }
     let compared = Text::new(text);

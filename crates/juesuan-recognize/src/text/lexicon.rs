@@ -14,10 +14,17 @@ use super::EntityContext;
 /// A word, with its spelling as compared.
 #[derive(Clone, Debug)]
 pub struct Word {
-    /// Spelling, kind and what it means.
-    pub entry: LexiconWord,
+    /// Spellings, kind and what it means.
+    pub entry: Arc<LexiconWord>,
     /// Codes of the economic classification that bear this name: what the word means below 基本支出.
     pub economic: Option<String>,
+}
+
+impl Word {
+    /// A word of no code.
+    fn of(entry: LexiconWord) -> Word {
+        Word { entry: Arc::new(entry), economic: None }
+    }
 }
 
 /// Spellings by first character, the longest first.
@@ -55,8 +62,10 @@ impl Known {
     pub fn new(catalog: &Catalog, year: u16) -> Known {
         let mut all: BTreeMap<Vec<char>, Word> = BTreeMap::new();
         for entry in &catalog.lexicon.word {
+            // Of dozens of spellings each is this one word.
+            let shared = Arc::new(entry.clone());
             for word in &entry.words {
-                all.entry(characters(word)).or_insert_with(|| Word { entry: entry.clone(), economic: None });
+                all.entry(characters(word)).or_insert_with(|| Word { entry: Arc::clone(&shared), economic: None });
             }
         }
         for (spelling, means) in node_words(catalog) {
@@ -79,7 +88,7 @@ impl Known {
         let mut economics: Vec<_> = catalog.economics.all().collect();
         economics.sort_by_key(|code| (!code.valid_in(year), !printed.contains(code.code.as_str())));
         for code in economics {
-            let word = all.entry(characters(&code.name)).or_insert_with(|| Word { entry: unknown(), economic: None });
+            let word = all.entry(characters(&code.name)).or_insert_with(|| Word::of(unknown()));
             word.economic.get_or_insert_with(|| code.code.clone());
         }
         let mut words = Known { words: spelled(all), ..Known::default() };
@@ -130,7 +139,7 @@ impl Words {
         }
         for name in [&entity.name, &entity.short].into_iter().filter(|name| !name.is_empty()) {
             let glue = LexiconWord { kind: WordKind::Glue, ..unknown() };
-            own.entry(characters(name)).or_insert_with(|| Word { entry: glue, economic: None });
+            own.entry(characters(name)).or_insert_with(|| Word::of(glue));
         }
         Words { known, own: spelled(own), year: entity.year }
     }
@@ -140,7 +149,7 @@ impl Words {
     pub fn and_names(mut self, names: impl IntoIterator<Item = String>) -> Words {
         for name in names {
             let spelling = characters(&name);
-            let word = Word { entry: LexiconWord { kind: WordKind::Glue, ..unknown() }, economic: None };
+            let word = Word::of(LexiconWord { kind: WordKind::Glue, ..unknown() });
             if let Some(first) = spelling.first() {
                 let list = self.own.entry(*first).or_default();
                 let at = list.partition_point(|(other, _)| other.len() >= spelling.len());
@@ -174,7 +183,10 @@ impl Words {
 
     /// True if a text may have words that say whose an amount is.
     pub fn name_areas(&self, chars: &[char]) -> bool {
-        (0..chars.len()).any(|at| self.known.areas.iter().any(|word| part(chars, at..).starts_with(word)))
+        chars.iter().enumerate().any(|(at, c)| {
+            let mut begun = self.known.areas.iter().filter(|word| word.first() == Some(c));
+            begun.any(|word| part(chars, at..).starts_with(word))
+        })
     }
 
     /// The unit at the beginning of `chars`, and its length.
@@ -221,7 +233,7 @@ pub fn is_money(catalog: &Catalog, item: &str) -> bool {
 }
 
 fn plain(kind: WordKind, means: Meaning) -> Word {
-    Word { entry: LexiconWord { kind, means: vec![means], ..unknown() }, economic: None }
+    Word::of(LexiconWord { kind, means: vec![means], ..unknown() })
 }
 
 fn unknown() -> LexiconWord {
