@@ -22,6 +22,7 @@ mod beyond;
 mod claim;
 mod comparing;
 mod economic;
+mod either;
 mod heading;
 pub mod headings;
 mod here;

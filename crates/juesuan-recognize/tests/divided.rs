@@ -120,3 +120,95 @@ fn a_purpose_before_the_name_of_what_the_heading_tells_of_is_its_attribute() {
         &["20.00万元"],
     );
 }
+
+const THREE: &str = "七、“三公”经费支出决算情况说明";
+
+#[test]
+fn parts_that_add_up_to_the_budget_told_last_are_of_the_budget() {
+    let parts = "其中：公务用车运行维护费6.00万元，公务接待费3.00万元";
+    let budget = ["支出·三公经费 7.40万元", "支出·年初预算·三公经费 9.00万元"];
+    let of_budget = ["支出·年初预算·公务用车运行维护费 6.00万元", "支出·年初预算·公务接待费 3.00万元"];
+    let directly = format!("“三公”经费支出7.40万元，年初预算9.00万元，{parts}。");
+    gives(DocumentKind::Final, &[(THREE, &[&directly])], &[budget, of_budget].concat(), &[]);
+    let later = format!("“三公”经费支出7.40万元，年初预算9.00万元。{parts}，主要原因是压减用车5.00万元。");
+    gives(DocumentKind::Final, &[(THREE, &[&later])], &[budget, of_budget].concat(), &["5.00万元"]);
+    // Those of what was spent stay so, and so do those that say it themselves.
+    gives(
+        DocumentKind::Final,
+        &[(
+            THREE,
+            &["“三公”经费支出7.40万元，年初预算9.00万元，其中：公务用车运行维护费6.00万元，公务接待费1.40万元。"],
+        )],
+        &[budget.as_slice(), &["支出·公务用车运行维护费 6.00万元", "支出·公务接待费 1.40万元"]].concat(),
+        &[],
+    );
+    gives(
+        DocumentKind::Final,
+        &[(
+            THREE,
+            &[
+                "“三公”经费支出7.40万元，年初预算9.00万元，其中：公务用车运行维护费决算6.00万元，公务接待费决算3.00万元。",
+            ],
+        )],
+        &[budget.as_slice(), &["支出·公务用车运行维护费 6.00万元", "支出·公务接待费 3.00万元"]].concat(),
+        &[],
+    );
+}
+
+#[test]
+fn parts_that_add_up_to_neither_of_two_amounts_are_of_nobody_knows_which() {
+    gives(
+        DocumentKind::Final,
+        &[(
+            THREE,
+            &["“三公”经费支出7.40万元，年初预算9.00万元，其中：公务用车运行维护费6.00万元，公务接待费2.00万元。"],
+        )],
+        &["支出·三公经费 7.40万元", "支出·年初预算·三公经费 9.00万元"],
+        &["6.00万元", "2.00万元"],
+    );
+}
+
+#[test]
+fn a_purpose_before_the_name_of_a_part_says_of_what_kind_that_is() {
+    gives(
+        DocumentKind::Final,
+        &[(
+            EXPENSE,
+            &[
+                "支出合计90.00万元。其中用于维持日常运转、发放人员工资的基本支出为60.00万元；用于完成专门任务的项目支出为30.00万元。",
+            ],
+        )],
+        &["支出 90.00万元", "支出·基本支出 60.00万元", "支出·项目支出 30.00万元"],
+        &[],
+    );
+}
+
+#[test]
+fn the_whole_of_a_share_may_stand_in_brackets() {
+    gives(
+        DocumentKind::Final,
+        &[(INCOME, &["收入合计80.00万元，其中：事业收入20.00万元，占收入合计（80.00万元）的25.00%。"])],
+        &["收入 80.00万元", "收入·事业收入 20.00万元", "收入 80.00万元", "收入·事业收入 占[收入] 25.00%"],
+        &[],
+    );
+}
+
+#[test]
+fn of_two_directions_side_by_side_nobody_knows_which_is_meant() {
+    gives(
+        DocumentKind::Final,
+        &[(THREE, &["公务接待费支出1.40万元，较上年增加减少0.60万元，主要原因是来访减少。"])],
+        &["支出·公务接待费 1.40万元"],
+        &["0.60万元"],
+    );
+}
+
+#[test]
+fn money_above_the_budget_is_a_change() {
+    gives(
+        DocumentKind::Final,
+        &[(EXPENSE, &["支出合计90.00万元，较年初预算超支6.00万元。我单位没有超支现象。"])],
+        &["支出 90.00万元", "支出 比年初预算 6.00万元"],
+        &[],
+    );
+}

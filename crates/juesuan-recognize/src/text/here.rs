@@ -111,9 +111,13 @@ impl<'t> Here<'t> {
         name.first().filter(|_| name.iter().all(names)).map(|token| token.start)
     }
 
-    /// True if a percentage of what is read follows: 27 万元的 63.2%.
+    /// True if a percentage of what is read follows: 27 万元的 63.2%, （27 万元）的 63.2%.
     pub fn is_base_of_rate(&self) -> bool {
-        let [joint, rate, ..] = self.rest() else { return false };
+        let rest = match self.rest() {
+            [close, rest @ ..] if matches!(close.piece, Piece::Close) => rest,
+            rest => rest,
+        };
+        let [joint, rate, ..] = rest else { return false };
         is(joint, WordKind::Glue) && matches!(&rate.piece, Piece::Number(rate) if rate.unit() == Some(Unit::Percent))
     }
 
@@ -220,7 +224,7 @@ impl<'t> Here<'t> {
             .find_map(|means| means.iter().find_map(|meaning| meaning.get(Dimension::Theme).map(str::to_owned)))
     }
 
-    /// True for one of two directions of which the writer was to strike out one: 大于（小于）, 大于/小于.
+    /// True for one of two directions of which the writer was to strike out one: 大于（小于）, 大于/小于, 大于小于.
     pub fn is_alternative(&self) -> bool {
         let directs =
             |token: Option<&Token<'_>>| token.is_some_and(|token| is(token, WordKind::Up) || is(token, WordKind::Down));
@@ -233,7 +237,10 @@ impl<'t> Here<'t> {
         };
         let at = |steps: usize| self.index.checked_sub(steps).and_then(|index| self.tokens.get(index));
         let (next, other) = (self.tokens.get(self.index + 1), self.tokens.get(self.index + 2));
-        joint(next) && directs(other) || joint(at(1)) && directs(at(2))
+        let opposite = |a: Option<&Token<'_>>, b: Option<&Token<'_>>| a.zip(b).is_some_and(|(a, b)| is_opposite(a, b));
+        let own = self.tokens.get(self.index);
+        let beside = opposite(own, next) || opposite(at(1), own);
+        joint(next) && directs(other) || joint(at(1)) && directs(at(2)) || beside
     }
 
     /// True if a direction follows that has no number of its own.
@@ -244,19 +251,25 @@ impl<'t> Here<'t> {
         directed && !matches!(rest.next().map(|token| &token.piece), Some(Piece::Number(_)))
     }
 
-    /// True for a direction with the opposite one in brackets behind it, and an amount that goes one way: 增加（减少）0.80 万元. A rate
-    /// behind it goes the way of the amount.
+    /// True for a direction with the opposite one behind it, in brackets or not, and an amount that goes one way: 增加（减少）0.80 万元. A
+    /// rate behind it goes the way of the amount.
     pub fn is_before_other_way(&self, own: WordKind) -> bool {
         let other = match own {
             WordKind::Up => WordKind::Down,
             WordKind::Down => WordKind::Up,
             _ => return false,
         };
-        let [open, word, close, next, ..] = self.rest() else { return false };
         let zero = |digits: &str| digits.chars().all(|c| matches!(c, '0' | '.'));
         let rate = |number: &Number<'_>| number.unit() == Some(Unit::Percent);
-        let some = matches!(&next.piece, Piece::Number(number) if !zero(&number.digits) && !rate(number));
-        matches!(open.piece, Piece::Open) && is(word, other) && matches!(close.piece, Piece::Close) && some
+        let some =
+            |next: &Token<'_>| matches!(&next.piece, Piece::Number(number) if !zero(&number.digits) && !rate(number));
+        match self.rest() {
+            [word, next, ..] if is(word, other) => some(next),
+            [open, word, close, next, ..] if is(word, other) => {
+                matches!(open.piece, Piece::Open) && matches!(close.piece, Piece::Close) && some(next)
+            }
+            _ => false,
+        }
     }
 
     /// True if a direction word ends what is said (增加。), or a number, a cause or the like follows; false where it governs
@@ -269,6 +282,11 @@ impl<'t> Here<'t> {
             _ => true,
         })
     }
+}
+
+/// True for 增加 and 减少, either way round.
+fn is_opposite(a: &Token<'_>, b: &Token<'_>) -> bool {
+    is(a, WordKind::Up) && is(b, WordKind::Down) || is(a, WordKind::Down) && is(b, WordKind::Up)
 }
 
 /// True for what stands between the numbers of a row.

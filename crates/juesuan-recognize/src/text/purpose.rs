@@ -70,17 +70,21 @@ impl Reader<'_> {
         clause && amount && self.state.subject.is_some() && here.next().is_some_and(names)
     }
 
-    /// `用于保障机构正常运转、完成日常工作任务的基本支出 80 万元`: before anything is told a purpose only says of what kind that is which the heading
-    /// names and an amount follows. The first character of its name.
+    /// `用于保障机构正常运转、完成日常工作任务的基本支出 80 万元`: before anything is told, and at the beginning of a part, a purpose only says of
+    /// what kind that is which the heading or the part names and an amount follows. The first character of its name.
     pub(super) fn behind_attribute(&self, here: Here<'_>) -> Option<usize> {
-        let nature = self.state.base.get(Dimension::Nature)?;
+        let heading = self.state.base.get(Dimension::Nature).filter(|_| self.state.given.is_empty());
+        let first =
+            |token: &Token<'_>| is(token, WordKind::Part) || matches!(token.piece, Piece::Mark(_) | Piece::Ordinal);
+        let begins_part = !self.state.heads.is_empty() && here.before().is_some_and(first);
         let sentence = |token: &&Token<'_>| !matches!(token.piece, Piece::Mark('。' | '；') | Piece::Number(_));
         let ahead = here.rest().iter().take_while(sentence).count();
         let (ahead, behind) = here.rest().split_at_checked(ahead)?;
         let amount = matches!(behind.first()?.piece, Piece::Number(_));
-        let [.., of, name] = ahead else { return None };
-        let named = |word: &Word| word.entry.means.iter().any(|own| own.get(Dimension::Nature) == Some(nature));
-        let kind = matches!(&name.piece, Piece::Word(word) if named(word));
-        (amount && kind && is(of, WordKind::Glue) && self.state.given.is_empty()).then_some(name.start)
+        let filled = ahead.iter().rev().take_while(|token| is(token, WordKind::Glue)).count();
+        let [.., of, name] = ahead.get(..ahead.len() - filled)? else { return None };
+        let fits = |own: &Meaning| own.get(Dimension::Nature).is_some_and(|own| begins_part || heading == Some(own));
+        let kind = matches!(&name.piece, Piece::Word(word) if word.entry.means.iter().any(fits));
+        (amount && kind && is(of, WordKind::Glue)).then_some(name.start)
     }
 }

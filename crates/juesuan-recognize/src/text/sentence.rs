@@ -286,6 +286,7 @@ impl<'a> Reader<'a> {
             WordKind::Part => {
                 self.parts_of(entry);
                 self.part(false);
+                self.parts_of_either(here);
             }
             WordKind::Within => self.part(true),
             WordKind::Division => self.division(entry),

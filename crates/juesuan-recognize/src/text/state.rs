@@ -6,6 +6,7 @@ use juesuan_model::{Against, Dimension, Meaning, Printed};
 use serde::Serialize;
 
 use super::adding::Adding;
+use super::either::Both;
 use super::mark::{Mark, Marks};
 use super::subject::{Counted, Phrase};
 
@@ -155,6 +156,8 @@ pub struct State {
     pub figure: Option<usize>,
     /// The last two amounts of this sentence.
     pub amounts: Vec<Amount>,
+    /// What was spent and its budget, where the paragraph told them last.
+    pub both: Option<Both>,
     /// The last budget of this paragraph that was no part of another.
     pub budgeted: Option<(Vec<Meaning>, Printed)>,
     /// What was counted last in this sentence.
@@ -279,6 +282,7 @@ impl State {
             self.budgeted = Some((amount.of.clone(), amount.printed));
         }
         self.amounts.push(amount);
+        self.both = self.both_told().then(|| Both::of(&self.amounts)).flatten();
     }
 
     /// True if this sentence has left more open than any does.
@@ -384,6 +388,7 @@ impl State {
         self.funds.clear();
         self.given_counts.clear();
         self.compared_before = None;
+        self.both = None;
         self.budgeted = None;
         self.compared = None;
         self.compared_year = None;
