@@ -27,6 +27,8 @@ type Scope<'a> = (Option<&'a str>, Option<&'a str>);
 /// Decimals of amounts by table or section and unit, and where digits are cut off.
 pub(crate) struct UsualDecimals<'a> {
     by_scope: BTreeMap<(Scope<'a>, Unit), (u8, usize)>,
+    /// The same for amounts and for changes of running text, each by itself.
+    by_kind: BTreeMap<(Scope<'a>, Unit, bool), (u8, usize)>,
     by_unit: BTreeMap<Unit, u8>,
     /// Units of which a section of running text proves that it prints whole amounts.
     whole_text: BTreeSet<Unit>,
@@ -43,6 +45,7 @@ impl<'a> UsualDecimals<'a> {
     pub(crate) fn of(package: &'a Package) -> UsualDecimals<'a> {
         let mut usual = UsualDecimals {
             by_scope: BTreeMap::new(),
+            by_kind: BTreeMap::new(),
             by_unit: BTreeMap::new(),
             whole_text: BTreeSet::new(),
             cut: BTreeSet::new(),
@@ -56,7 +59,10 @@ impl<'a> UsualDecimals<'a> {
             }
             let decimals = printed.decimals.min(USUAL_DECIMALS);
             let here = usual.by_scope.entry((scope(figure), printed.unit)).or_default();
-            *here = (decimals.max(here.0), here.1 + usize::from(!printed.is_zero()));
+            let alike = usual.by_kind.entry((scope(figure), printed.unit, is_change(figure))).or_default();
+            for known in [here, alike] {
+                *known = (decimals.max(known.0), known.1 + usize::from(!printed.is_zero()));
+            }
             let anywhere = usual.by_unit.entry(printed.unit).or_default();
             *anywhere = decimals.max(*anywhere);
         }
@@ -66,9 +72,15 @@ impl<'a> UsualDecimals<'a> {
     }
 
     /// The decimals that a table or section is known to print. Beside a section of running text that proves to print whole
-    /// amounts, one with fewer amounts, all of them whole, does so too.
-    fn decimals_of(&self, scope: Scope<'_>, unit: Unit) -> Option<u8> {
+    /// amounts, one with fewer amounts, all of them whole, does so too. A text may round its amounts and tell changes with decimals, or the
+    /// other way round.
+    fn decimals_of(&self, figure: &Figure, unit: Unit) -> Option<u8> {
+        let scope = scope(figure);
         let (decimals, count) = *self.by_scope.get(&(scope, unit))?;
+        let alike = self.by_kind.get(&(scope, unit, is_change(figure))).filter(|_| scope.0.is_none());
+        if alike.is_some_and(|alike| is_whole(*alike)) {
+            return Some(0);
+        }
         let beside = scope.0.is_none() && decimals == 0 && self.whole_text.contains(&unit);
         (count >= WHOLE || beside).then_some(decimals)
     }
@@ -82,7 +94,7 @@ impl<'a> UsualDecimals<'a> {
             Cell::Number(printed) if is_rounded(figure, printed) => printed,
             // A table or section of whole 万元 has no decimals; two whole amounts prove nothing.
             Cell::Number(printed) if printed.unit.fen().is_some() && printed.mantissa.unsigned_abs() < LARGEST => {
-                let here = self.decimals_of(scope(figure), printed.unit);
+                let here = self.decimals_of(figure, printed.unit);
                 let usual = here.or_else(|| self.by_unit.get(&printed.unit).copied());
                 printed.with_decimals_at_least(usual.unwrap_or(0))
             }
@@ -152,6 +164,10 @@ impl<'a> UsualDecimals<'a> {
 fn is_rounded(figure: &Figure, printed: Printed) -> bool {
     let money = printed.unit.fen().is_some() && printed.decimals == 0;
     money && figure.place.table.is_none() && printed.mantissa.unsigned_abs() >= LARGE
+}
+
+fn is_change(figure: &Figure) -> bool {
+    matches!(figure.measure, Measure::Change(_))
 }
 
 /// True for decimals and number of amounts of what prints whole ones for certain.

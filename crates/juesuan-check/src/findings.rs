@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use juesuan_model::relation::{Form, Sense};
 use juesuan_model::{
-    Cause, Cited, Difference, FigureId, Finding, Message, Printed, Proof, RelationId, Role, Said, Seen, Severity, Spot,
-    Subject, Verdict,
+    Cause, Cited, Difference, Dimension, FigureId, Finding, Measure, Message, Printed, Proof, RelationId, Role, Said,
+    Seen, Severity, Spot, Subject, Verdict,
 };
 
 use crate::case::{Case, Solve as _, Worth as _};
@@ -58,8 +58,9 @@ fn join(grouped: &mut [(Group, Option<Printed>)], ledger: &Ledger<'_>) {
         let Some(own) = own else { continue };
         // Those that say the same the other way round, and those that say it the same way; a number may do both.
         let swapped = alike.get(&(own.right, own.wrong)).into_iter().flatten().map(|j| (*j, true));
-        let copied = alike.get(&(own.wrong, own.right)).into_iter().flatten().map(|j| (*j, false));
-        let mut others: Vec<(usize, bool)> = swapped.chain(copied.filter(|_| own.is_telling)).collect();
+        let same = |j: &&usize| faults.get(**j).and_then(Option::as_ref).is_some_and(|o| o.changes == own.changes);
+        let copied = alike.get(&(own.wrong, own.right)).into_iter().flatten().filter(|j| own.is_telling && same(j));
+        let mut others: Vec<(usize, bool)> = swapped.chain(copied.map(|j| (*j, false))).collect();
         others.sort_unstable_by_key(|(j, swapped)| (*j, !swapped));
         others.dedup_by_key(|(j, _)| *j);
         for (j, swapped) in others.into_iter().filter(|(j, _)| *j > i) {
@@ -88,13 +89,18 @@ struct Mistake {
     right: i128,
     /// The wrong one does not stand in two places by chance.
     is_telling: bool,
+    /// For a change, whether income or expense changed: each has its own sentence, and its own amount of the year before.
+    changes: Option<String>,
 }
 
 impl Mistake {
     fn of(group: &Group, right: Option<Printed>, ledger: &Ledger<'_>) -> Option<Mistake> {
-        let (wrong, _) = ledger.known(group.culprit.filter(|_| group.moved.is_none())?)?;
+        let id = group.culprit.filter(|_| group.moved.is_none())?;
+        let (wrong, _) = ledger.known(id)?;
+        let change = ledger.keys(id).iter().find(|key| matches!(key.1, Measure::Change(_)));
+        let changes = change.and_then(|key| key.0.get(Dimension::Item)).map(str::to_owned);
         let is_telling = wrong.mantissa.unsigned_abs() >= TELLING && wrong.unit.fen().is_some();
-        Some(Mistake { wrong: middle(wrong), right: middle(right?), is_telling })
+        Some(Mistake { wrong: middle(wrong), right: middle(right?), is_telling, changes })
     }
 }
 

@@ -95,6 +95,7 @@ pub(crate) fn expected(percent: FigureId, shares: &[Share], figure: FigureId, le
         .map(|s| s.operand.interval(ledger).ok().map(|i| (s, i)))
         .collect::<Option<_>>()?;
     let mut ends: Option<Interval> = None;
+    let mut signs = (false, false);
     for corner in 0..1u32 << (others.len() + 1) {
         let p = if corner & 1 == 0 { said.low } else { said.high };
         let (mut part, mut whole) = (0i128, 0i128);
@@ -106,6 +107,11 @@ pub(crate) fn expected(percent: FigureId, shares: &[Share], figure: FigureId, le
         // (a·x + part) · HUNDRED = p · (w·x + whole)
         let (above, below) = (p * whole - part * HUNDRED, own.part * HUNDRED - own.whole * p);
         if below == 0 {
+            return None;
+        }
+        // 0 ÷ 86 = 0%, and 0 of any other whole too.
+        signs = (signs.0 || below < 0, signs.1 || below > 0);
+        if signs == (true, true) {
             return None;
         }
         let (above, below) = if below < 0 { (-above, -below) } else { (above, below) };

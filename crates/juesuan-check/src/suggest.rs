@@ -104,7 +104,7 @@ fn in_other_unit(id: FigureId, expected: Interval, cases: &[&Case], ledger: &Led
     })
 }
 
-/// The amount less what is printed for its change, where that is the amount of last year.
+/// The amount less what is printed for its change, whichever way that is said to go, where that is the amount of last year.
 fn change_from_last_year(id: FigureId, expected: Interval, cases: &[&Case], ledger: &Ledger<'_>) -> Option<Printed> {
     let (own, _) = ledger.known(id)?;
     if own.is_zero() || !ledger.keys(id).iter().any(|key| matches!(key.1, Measure::Change(_))) {
@@ -116,7 +116,7 @@ fn change_from_last_year(id: FigureId, expected: Interval, cases: &[&Case], ledg
         }
         _ => None,
     };
-    let right = cases.iter().filter_map(amount).map(|amount| own.nearest(amount - middle(own)));
+    let right = cases.iter().filter_map(amount).map(|amount| own.nearest(amount - middle(own).abs()));
     right.into_iter().find(|right| right.interval().meets(expected))
 }
 

@@ -125,3 +125,61 @@ fn a_pasted_text_says_the_same_wherever_its_lines_are_broken() {
         one(Severity::Error, &broken(&text("92.00"), width), &["29.00", "92.00"]);
     }
 }
+
+#[test]
+fn a_total_that_its_parts_and_their_shares_contradict_is_one_fault_beside_kinds_that_are_nothing() {
+    one(
+        Severity::Error,
+        "三、支出决算情况说明\n本年支出合计96.00万元，其中：基本支出64.00万元，占74.42%；项目支出22.00万元，占25.58%；上缴上级支出0万元，占0%；经营支出0万元，占0%；对附属单位补助支出0万元，占0%。",
+        &["本年支出合计为96.00万元", "应为86.00万元"],
+    );
+}
+
+#[test]
+fn the_amount_of_last_year_printed_for_a_decrease_is_named() {
+    one(
+        Severity::Error,
+        "三、机关运行经费\n2022年度机关运行经费支出54.00万元，较2021年减少60.00万元，下降10%，主要原因是印刷费减少。",
+        &["-60.00万元", "-6.00万元", "把上年数写成了增减额"],
+    );
+}
+
+#[test]
+fn what_is_bought_is_not_less_than_what_is_paid_for_it() {
+    let text = |own: &str| {
+        format!(
+            "四、政府采购情况\n2022年度政府采购支出18.00万元。按资金来源分：一般公共预算12.00万元，政府性基金0万元，单位自有资金{own}万元。"
+        )
+    };
+    nothing(&text("6.00"));
+    nothing(&text("5.00"));
+    one(Severity::Error, &text("7.00"), &["18.00", "12.00", "7.00"]);
+}
+
+#[test]
+fn amounts_in_whole_units_are_rounded_though_changes_print_decimals() {
+    nothing(
+        "五、收入情况\n收入合计39万元，比上年增加5.7万元。其中：财政拨款收入10万元，比上年增加0.4万元，增长4.3%；事业收入18万元，比上年增加3.1万元，增长20.3%；其他收入12万元，比上年增加2.2万元，增长23.2%。",
+    );
+}
+
+#[test]
+fn a_wrong_change_of_income_and_the_same_of_expense_are_two_statements() {
+    let budget = |year: u16, amount: &str, more: &str| {
+        format!(
+            "{year}年区级部门预算\n预算主管部门：云溪区图书馆\n{year}年部门预算编制说明\n{year}年，云溪区图书馆收入预算{amount}万元，其中：财政拨款收入{amount}万元，比{}年预算增加{more}万元。\n支出预算{amount}万元，其中：财政拨款支出预算{amount}万元，比{}年预算增加{more}万元。\n财政拨款收入支出增加的主要原因是购置新书。\n",
+            year - 1,
+            year - 1
+        )
+    };
+    let texts = [budget(2022, "410.00", "12.00"), budget(2023, "452.00", "72.00")];
+    let packages = texts.map(|text| {
+        let pages = juesuan_read::pages_of("a.txt", text.as_bytes()).unwrap();
+        juesuan_recognize::document(&pages, &CATALOG).package
+    });
+    let [before, now] = &packages;
+    let named = [Named { file: "2022.txt", package: before }, Named { file: "2023.txt", package: now }];
+    let reports = check_all(&named, &CATALOG, &[], Trial::default());
+    let found = reports.iter().flat_map(|report| &report.findings).filter(|finding| finding.code == "LW004");
+    assert_eq!(found.count(), 2, "{reports:#?}");
+}

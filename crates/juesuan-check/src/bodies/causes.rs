@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use juesuan_model::{Against, Claim, DocumentKind, FigureId, Meaning, Measure, Message, Said, Statement, Verdict};
+use juesuan_model::{
+    Against, Claim, Dimension, DocumentKind, FigureId, Meaning, Measure, Message, Said, Statement, Verdict,
+};
 use juesuan_text::{Text, plain};
 use regex::Regex;
 use rustc_hash::FxHashSet;
@@ -26,7 +28,7 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
     let ledger = bench.docket.ledger;
     let claims = &ledger.package.claims;
     let subjects = bench.meanings("subjects");
-    let (told, causes) = (Told::of(bench), Causes::of(claims));
+    let (told, causes) = (Told::of(bench), Causes::of(ledger, claims));
     let passages = bench.passages();
     let concerned = |claim: &Claim| claim.meanings.iter().any(|m| subjects.contains(&ledger.canonical(m)));
     let (mut seen, mut faults) = (0usize, 0usize);
@@ -38,7 +40,7 @@ pub(crate) fn cause_given(bench: &mut Bench<'_, '_, '_>) {
         };
         seen += 1;
         // One cause may speak for several figures of its section.
-        let given = causes.given(claim, against);
+        let given = causes.given(ledger, claim, against);
         let reported = !demanded && claim.meanings.iter().any(|meaning| causes.missing.contains(&(against, meaning)));
         if !demanded && (given || told.is_near(claim, against, &passages)) || reported {
             continue;
@@ -67,16 +69,19 @@ struct Causes<'a> {
     sections: FxHashSet<(Against, &'a str)>,
     meanings: FxHashSet<(Against, &'a Meaning)>,
     missing: FxHashSet<(Against, &'a Meaning)>,
+    /// The changes of whole amounts that have one: what changed by as much is the same money.
+    money: FxHashSet<(Against, i128)>,
 }
 
 impl<'a> Causes<'a> {
-    fn of(claims: &'a [Claim]) -> Causes<'a> {
+    fn of(ledger: &Ledger<'_>, claims: &'a [Claim]) -> Causes<'a> {
         let mut out = Causes::default();
         for claim in claims {
             match &claim.statement {
                 Statement::Cause(against, text) if !text.trim().is_empty() => {
                     out.sections.extend(claim.place.section.as_deref().map(|section| (*against, section)));
                     out.meanings.extend(claim.meanings.iter().map(|meaning| (*against, meaning)));
+                    out.money.extend(whole_changes(ledger, claim, *against));
                 }
                 Statement::CauseMissing(against) => {
                     out.missing.extend(claim.meanings.iter().map(|meaning| (*against, meaning)));
@@ -87,11 +92,13 @@ impl<'a> Causes<'a> {
         out
     }
 
-    /// True if a cause speaks of the section of a claim, or of a meaning of it.
-    fn given(&self, claim: &Claim, against: Against) -> bool {
+    /// True if a cause speaks of the section of a claim, of a meaning of it, or of the same money: 财政拨款收支 and 一般公共预算支出 of a
+    /// body that has no other.
+    fn given(&self, ledger: &Ledger<'_>, claim: &Claim, against: Against) -> bool {
         let section = claim.place.section.as_deref();
         section.is_some_and(|section| self.sections.contains(&(against, section)))
             || claim.meanings.iter().any(|meaning| self.meanings.contains(&(against, meaning)))
+            || whole_changes(ledger, claim, against).any(|change| self.money.contains(&change))
     }
 }
 
@@ -244,6 +251,19 @@ pub(crate) fn cause_names_parts(bench: &mut Bench<'_, '_, '_>) {
     if faults == 0 {
         bench.settle(seen, 0);
     }
+}
+
+/// The changes of what a claim speaks of, where that is all of an income or expense, or of one of its funds.
+fn whole_changes<'c>(
+    ledger: &'c Ledger<'_>,
+    claim: &'c Claim,
+    against: Against,
+) -> impl Iterator<Item = (Against, i128)> + 'c {
+    let is_whole = |meaning: &&Meaning| {
+        meaning.coordinates().all(|(dimension, _)| matches!(dimension, Dimension::Item | Dimension::Fund))
+    };
+    let wholes = claim.meanings.iter().filter(is_whole);
+    wholes.filter_map(move |meaning| changed(ledger, meaning, against)).map(move |(_, change)| (against, change))
 }
 
 /// The change of an amount as it is printed, with its figure.

@@ -41,7 +41,15 @@ pub(crate) fn check(docket: &mut Docket<'_, '_>, heading: Heading<'_>, seen: &mu
                 let found = by_tree(ledger, &scope, key, dimension);
                 let names_both =
                     |found: &Found| !is_table && has_grandchild_beside(ledger, &scope, *total, &found.parts, dimension);
+                // 政府采购 18 万元，按资金来源分：一般公共预算 12 万元，自有资金 6 万元: who else paid for a part is called in many ways.
+                let by_payer = dimension == Dimension::Fund
+                    && [Dimension::Theme, dimension].map(|d| key.0.get(d).is_some()) == [true, false];
                 match found.filter(|found| !names_both(found)) {
+                    Some(Found { parts, .. }) if by_payer && key.0.get(Dimension::Item) != Some(item::INCOME) => {
+                        if !is_table && key.1 == Measure::Amount {
+                            at_most(docket, heading, *total, &parts);
+                        }
+                    }
                     Some(Found { parts, .. })
                         if !is_table && key.1 == Measure::Amount && names_balance(docket, *total) =>
                     {
@@ -184,7 +192,11 @@ fn by_tree(ledger: &Ledger<'_>, scope: &Scope, (meaning, measure): &Key, dimensi
     let node = meaning.get(dimension);
     let of = meaning.get(Dimension::Item);
     match dimension {
-        Dimension::Fund if node.is_none() && (of != Some(item::INCOME) || meaning.get(Dimension::Source).is_some()) => {
+        Dimension::Fund
+            if node.is_none()
+                && (of != Some(item::INCOME) && meaning.get(Dimension::Theme).is_none()
+                    || meaning.get(Dimension::Source).is_some()) =>
+        {
             return None;
         }
         // Natures are themselves defined by economic classes.
