@@ -67,35 +67,48 @@ pub(crate) struct Paths {
     pub(crate) wrong: Vec<Wrong>,
     /// Every item named by a right path.
     pub(crate) items: Vec<Item>,
+    /// Codes of right paths whose amount is a placeholder.
+    unfilled: BTreeSet<String>,
 }
 
 impl Paths {
-    /// The codes that wrongly named paths probably mean: the text speaks of them after all.
+    /// The codes that wrongly named paths probably mean, and those whose amount nobody filled in: the text speaks of them
+    /// after all.
     pub(crate) fn meant(&self) -> BTreeSet<String> {
-        self.wrong.iter().filter_map(|wrong| Some(wrong.right.as_ref()?.0.clone())).collect()
+        let named = self.wrong.iter().filter_map(|wrong| Some(wrong.right.as_ref()?.0.clone()));
+        named.chain(self.unfilled.iter().cloned()).collect()
     }
 
     /// Reads and judges every path.
     pub(crate) fn of(ledger: &Ledger<'_>, passages: &[Passage<'_>]) -> Paths {
         let found = found(passages);
         let seen = found.iter().map(|(_, path)| path.len()).sum();
-        let mut out = Paths { seen, wrong: Vec::new(), items: Vec::new() };
+        let mut out = Paths { seen, wrong: Vec::new(), items: Vec::new(), unfilled: BTreeSet::new() };
         if found.is_empty() {
             return out;
         }
         let names = Names::new(ledger, &found);
-        for (passage, path) in &found {
-            out.judge(&names, *passage, path);
+        let marks = &ledger.catalog.recognition.placeholders;
+        for (at, (passage, path)) in found.iter().enumerate() {
+            let Some(code) = out.judge(&names, *passage, path) else { continue };
+            let next = found.get(at + 1).filter(|(other, _)| other == passage).and_then(|(_, path)| path.first());
+            let text = passages.get(*passage).map_or("", Passage::text);
+            let from = path.last().map_or(0, |step| step.to);
+            let own = text.get(from..next.map_or(text.len(), |step| step.from)).unwrap_or_default();
+            if marks.iter().any(|mark| own.contains(mark.as_str())) {
+                out.unfilled.insert(code);
+            }
         }
         out
     }
 
-    fn judge(&mut self, names: &Names<'_>, passage: usize, path: &[Step]) {
+    /// Takes down what is wrong in a path; the code of a right one.
+    fn judge(&mut self, names: &Names<'_>, passage: usize, path: &[Step]) -> Option<String> {
         let (mut code, mut above, mut right_so_far) = (String::new(), String::new(), true);
         for (at, step) in path.iter().enumerate() {
             // Without the class above it a name cannot be judged.
             if code.is_empty() && step.digits > 3 {
-                return;
+                return None;
             }
             if let Some(own) = names.code(&step.name, step.digits, &code) {
                 (code, above) = (own, step.name.clone());
@@ -128,8 +141,9 @@ impl Paths {
             }
         }
         if right_so_far && code.len() == 7 {
-            self.items.push(Item { passage, code, end: path.last().map_or(0, |step| step.to) });
+            self.items.push(Item { passage, code: code.clone(), end: path.last().map_or(0, |step| step.to) });
         }
+        right_so_far.then_some(code)
     }
 }
 

@@ -206,7 +206,8 @@ impl std::fmt::Display for Place {
             parts.push(format!("第{line}行"));
         }
         parts.extend([&self.section, &self.table].into_iter().flatten().cloned());
-        match (&self.row, &self.column) {
+        // The one row of a table may have no name.
+        match (self.row.as_ref().filter(|row| !row.is_empty()), &self.column) {
             (Some(row), Some(column)) => parts.push(format!("“{row}”行“{column}”列")),
             (Some(row), None) => parts.push(format!("“{row}”行")),
             (None, Some(column)) => parts.push(format!("“{column}”列")),

@@ -62,6 +62,7 @@ impl List<'_> {
         self.texts(docket, &parts).into_iter().any(|text| {
             let last = text.clone().rev().find(|number| passages.get(*number).is_some_and(Passage::is_paragraph));
             last.is_some_and(|last| self.closes(docket, last))
+                && text.clone().all(|number| is_filled_in(docket, number))
                 && text.flat_map(|number| money.of(number)).all(|(amount, _)| money.is_understood(*amount))
         })
     }
@@ -134,6 +135,13 @@ impl List<'_> {
         let money = |id: &FigureId| ledger.known(*id).is_none_or(|(printed, _)| !printed.is_zero());
         self.parts.iter().copied().filter(money).collect()
     }
+}
+
+/// True if a paragraph has no placeholder where an amount should stand.
+fn is_filled_in(docket: &Docket<'_, '_>, number: usize) -> bool {
+    let passages = docket.passages();
+    let text = passages.get(number).map_or("", Passage::text);
+    !docket.ledger.catalog.recognition.placeholders.iter().any(|mark| text.contains(mark.as_str()))
 }
 
 /// True if something that lies inside a meaning is printed, other than as nothing.

@@ -99,12 +99,16 @@ fn by_sentences(clues: &Clues, catalog: &Catalog) -> DocumentKind {
     if reports_performance(clues, catalog) {
         return DocumentKind::Final;
     }
-    let texts = clues.paragraphs.iter().filter(|text| amounts(text) > 0);
-    let texts: Vec<String> = texts.map(|text| without(plain(text), &words.names)).collect();
-    let said = |list: &[String]| texts.iter().map(|text| said(text, list, &words.against)).sum::<usize>();
-    let (finals, budgets) = (said(&words.final_accounts), said(&words.budget));
+    let texts: Vec<String> = clues.paragraphs.iter().filter(|text| amounts(text) > 0).cloned().collect();
+    let bare = |text: &String| without(plain(text), &words.names);
+    // Beside the budget of a year the accounts of the year before say nothing of what the page is.
+    let newest: Vec<String> = newest(&texts, catalog).map(bare).collect();
+    let texts: Vec<String> = texts.iter().map(bare).collect();
+    let said =
+        |texts: &[String], list: &[String]| texts.iter().map(|text| said(text, list, &words.against)).sum::<usize>();
+    let (finals, budgets) = (said(&newest, &words.final_accounts), said(&texts, &words.budget));
     if finals + budgets == 0 {
-        return if said(&words.money) > 0 { DocumentKind::Final } else { DocumentKind::Unknown };
+        return if said(&texts, &words.money) > 0 { DocumentKind::Final } else { DocumentKind::Unknown };
     }
     if budgets > finals * BUDGETS_TO_FINAL { DocumentKind::Budget } else { DocumentKind::Final }
 }
@@ -201,6 +205,8 @@ struct Year {
     year: u16,
     /// True if the statement is of this year: neither a day nor what something is compared with.
     own: bool,
+    /// True for the year of a day.
+    dated: bool,
 }
 
 /// Every `2023年` in a text, also `二〇二三年`.
@@ -214,7 +220,7 @@ fn told_years(text: &str, against: &[String]) -> Vec<Year> {
         let behind: String = chars.iter().skip(at + window.len()).take(3).collect();
         let dated = behind.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('月');
         let before: String = text.iter().take(at).collect();
-        Some(Year { year, own: !dated && !is_compared(&before, BEFORE_YEAR, against) })
+        Some(Year { year, own: !dated && !is_compared(&before, BEFORE_YEAR, against), dated })
     };
     chars.windows(5).enumerate().filter_map(year).collect()
 }
@@ -239,6 +245,9 @@ pub(super) fn year(clues: &Clues, catalog: &Catalog) -> u16 {
             }
         }
         for texts in [&clues.captions, &clues.frames, &clues.headings, &clues.paragraphs] {
+            if let Some(year) = behind_compared(texts, against).filter(|_| own) {
+                return year;
+            }
             let mut seen: BTreeMap<u16, usize> = BTreeMap::new();
             for year in told(texts) {
                 *seen.entry(year).or_default() += 1;
@@ -249,6 +258,21 @@ pub(super) fn year(clues: &Clues, catalog: &Catalog) -> u16 {
         }
     }
     0
+}
+
+/// The year behind the one that the most statements compare with, if it is the newest that a statement is of and fewer are of
+/// the year before: what a text tells besides of that does not make it one of that year.
+fn behind_compared(texts: &[String], against: &[String]) -> Option<u16> {
+    let (own, compared): (Vec<Year>, Vec<Year>) =
+        texts.iter().flat_map(|text| told_years(text, against)).filter(|told| !told.dated).partition(|told| told.own);
+    let mut seen: BTreeMap<u16, usize> = BTreeMap::new();
+    for told in compared {
+        *seen.entry(told.year).or_default() += 1;
+    }
+    let (before, count) = seen.into_iter().max_by_key(|(year, count)| (*count, *year))?;
+    let newest = own.iter().map(|told| told.year).max()?;
+    let told = own.iter().filter(|told| told.year == before).count();
+    (newest == before + 1 && count > told).then_some(newest)
 }
 
 /// The year that the name of a file tells: `2023年`, or four digits alone in a name that tells of accounts or a budget.

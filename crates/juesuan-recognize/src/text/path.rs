@@ -200,7 +200,7 @@ fn dashed(chars: &[char], paths: &Paths) -> Vec<Path> {
     found
 }
 
-/// `20104-发展与改革事务`: a code with its own name behind it.
+/// `20104-发展与改革事务`, `行政运行（2010301）`: a code with its own name behind it, or before its brackets.
 fn coded(chars: &[char], paths: &Paths) -> Vec<Path> {
     let mut found: Vec<Path> = Vec::new();
     let mut at = 0;
@@ -212,6 +212,11 @@ fn coded(chars: &[char], paths: &Paths) -> Vec<Path> {
             continue;
         }
         let code: String = part(chars, start..at).iter().collect();
+        if let Some(from) = named_before(chars, start, at, &code, paths) {
+            at += 1;
+            found.push(Path { start: from, end: at, code: Some(code) });
+            continue;
+        }
         let from = at + part(chars, at..).iter().take_while(|c| matches!(c, '-' | '—' | '–')).count();
         let most = (from + paths.longest).min(chars.len());
         let named = |to: &usize| paths.named(part(chars, from..*to)).any(|own| own == code);
@@ -221,6 +226,13 @@ fn coded(chars: &[char], paths: &Paths) -> Vec<Path> {
         }
     }
     found
+}
+
+/// Where the name of a code in brackets begins, if its own name stands before them.
+fn named_before(chars: &[char], start: usize, end: usize, code: &str, paths: &Paths) -> Option<usize> {
+    let bracket = start.checked_sub(1).filter(|at| chars.get(*at) == Some(&'(') && chars.get(end) == Some(&')'))?;
+    let least = bracket.saturating_sub(paths.longest);
+    (least..bracket).find(|from| paths.named(part(chars, *from..bracket)).any(|own| own == code))
 }
 
 /// How many marks from the first belong to one path: each one level deeper, names between them.

@@ -15,6 +15,7 @@ use super::state::{Expected, Mode, Stage, State};
 use super::subject::within;
 use super::token::{Piece, Token, cut, is};
 use super::trace::Tracer;
+use super::whose::opens_cause_of_budget;
 use super::{EntityContext, Heading, Owned, Recognized};
 
 /// Reads the paragraphs of one section.
@@ -195,7 +196,11 @@ impl<'a> Reader<'a> {
                 self.state.mode = Mode::Statement;
                 self.mark('；', here, out);
             }
-            Piece::Mark('，') if self.goes_on_with_list(here.rest()) || self.compares_again(here.rest()) => {
+            Piece::Mark('，')
+                if self.goes_on_with_list(here.rest())
+                    || self.compares_again(here.rest())
+                    || opens_cause_of_budget(here.rest()) =>
+            {
                 // 主要原因是…，公务用车购置费 0 万元: the other part of the whole that is being told.
                 self.cause(here.flow, start, token.start, out);
                 self.state.mode = Mode::Statement;

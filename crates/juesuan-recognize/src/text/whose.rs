@@ -77,6 +77,14 @@ impl Reader<'_> {
     }
 }
 
+/// 决算数小于预算数的主要原因是…: inside a cause, that of the difference to the budget.
+pub(super) fn opens_cause_of_budget(tokens: &[Token<'_>]) -> bool {
+    let mut rest = tokens.iter().filter(|token| !is(token, WordKind::Glue));
+    let mut next = |kinds: &[WordKind]| rest.next().is_some_and(|token| kinds.iter().any(|kind| is(token, *kind)));
+    let direction = [WordKind::Up, WordKind::Down, WordKind::Level];
+    next(&[WordKind::Stage]) && next(&direction) && next(&[WordKind::Stage]) && next(&[WordKind::Cause])
+}
+
 /// The budget and the rate of its completion, where both follow.
 fn budget_with_rate(here: Here<'_>) -> Option<(Printed, Printed)> {
     let fills = |token: &&Token<'_>| is(token, WordKind::Glue) || is(token, WordKind::Stage);

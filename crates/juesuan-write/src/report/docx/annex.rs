@@ -4,7 +4,7 @@ use juesuan_model::{Align, Cause, Finding, HeaderCell, Orientation, Severity, Ta
 
 use super::{groups, unread};
 use crate::docx::table;
-use crate::report::{Checked, Teller, words};
+use crate::report::{Checked, Named, Teller, words};
 
 /// Room to write in a cell.
 const BLANK: &str = "　　　　　　　　";
@@ -111,14 +111,17 @@ fn header(heads: &[String]) -> Vec<HeaderCell> {
     (0..).zip(heads).map(head).collect()
 }
 
-/// A finding in one line: what is wrong, the two figures, the difference.
+/// A finding in one line: what is wrong, the two figures, the difference; what it states where there are no amounts.
 fn brief(finding: &Finding, teller: &Teller<'_>) -> String {
-    let figures = teller.figures(finding).into_iter().take(2);
-    let figures: Vec<String> = figures.map(|named| format!("{}{}{}", named.label, named.value, named.unit)).collect();
+    let figures: Vec<Named> = teller.figures(finding).into_iter().take(2).collect();
     let mut out = teller.headline(finding).to_owned();
-    if !figures.is_empty() {
-        out.push_str(&format!("：{}", figures.join("，")));
+    if figures.iter().all(|named| named.unit.is_empty()) {
+        out.push_str(&format!("：{}", teller.statement_at_its_place(finding).trim_end_matches('。')));
+        return out;
     }
+    let figures: Vec<String> =
+        figures.iter().map(|named| format!("{}{}{}", named.label, named.value, named.unit)).collect();
+    out.push_str(&format!("：{}", figures.join("，")));
     if let Some(difference) = finding.difference {
         out.push_str(&format!("，相差{}", teller.difference(difference)));
     }

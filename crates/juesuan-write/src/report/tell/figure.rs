@@ -120,7 +120,9 @@ pub(super) fn whereabouts(place: &Place, teller: &Teller<'_>) -> String {
     let own = teller.unfiled(place);
     // A form is a document of its own: its title is said once.
     let twice = |section: &&String| own.table.as_ref().is_some_and(|table| section.ends_with(table.as_str()));
-    let section = own.section.as_ref().filter(|section| !twice(section)).cloned();
+    // A title that the text goes on behind ends in its mark.
+    let section = own.section.as_ref().filter(|section| !twice(section));
+    let section = section.map(|section| section.trim_end_matches('。').to_owned());
     let file = own.file.as_deref().map(|file| words_of::file_name(file).to_owned());
     let text = Place { file, section, row, column, ..own }.to_string();
     if text.is_empty() { words.nowhere.clone() } else { text }
