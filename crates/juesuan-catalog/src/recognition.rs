@@ -74,6 +74,9 @@ pub struct Recognition {
     /// What stands for what nobody has filled in.
     #[serde(deserialize_with = "crate::compared::words")]
     pub placeholders: Vec<String>,
+    /// What a form calls itself that is sent out to be filled in.
+    #[serde(default, deserialize_with = "crate::compared::words")]
+    pub blank_forms: Vec<String>,
     /// What stands between the name of the entity and the kind in the title of a page that tells of this alone.
     #[serde(default, deserialize_with = "crate::compared::words")]
     pub matters: Vec<String>,

@@ -393,3 +393,25 @@ fn one_kind_with_money_beside_kinds_without_is_all_there_is() {
         &text("九、“三公”经费\n“三公”经费支出4.50万元，较上年增加（减少）0.50万元，增长（下降）10.00%。\n"),
     );
 }
+
+#[test]
+fn an_amount_that_nobody_filled_in_is_one_finding() {
+    let list = "十、政府采购支出情况说明\n2022年度政府采购支出总额147.90万元，其中：政府采购货物支出XX万元、政府采购工程支出0.00万元、\
+                政府采购服务支出49.30万元。\n";
+    nothing("a.txt", &text(list));
+    let table = "<table><tr><td>科目编码</td><td>科目名称</td><td>本年支出合计</td><td>基本支出</td><td>项目支出</td></tr>\
+                 <tr><td>合计</td><td></td><td>30.00</td><td>30.00</td><td></td></tr>\
+                 <tr><td>208</td><td>社会保障和就业支出</td><td>20.00</td><td>20.00</td><td></td></tr>\
+                 <tr><td>221</td><td>住房保障支出</td><td>10.00</td><td>10.00</td><td></td></tr></table>";
+    let page = |housing: &str| {
+        format!(
+            "<html><head><meta charset=\"utf-8\"></head><body><p>云溪县图书馆2022年度部门决算</p><p>一般公共预算财政拨款支出决算表</p>\
+             <p>部门：云溪县图书馆　金额单位：万元</p>{table}<h3>五、一般公共预算财政拨款支出决算情况说明</h3>\
+             <p>2022年度一般公共预算财政拨款支出30.00万元，主要用于以下方面：社会保障和就业支出（类）20.00万元，占66.67%{housing}。</p></body></html>"
+        )
+    };
+    let left_out =
+        |housing: &str| rules("a.html", &page(housing)).iter().filter(|(_, m)| m.contains("没有列出")).count();
+    assert_eq!(left_out("；住房保障支出（类）XX万元，占33.33%"), 0);
+    assert_eq!(left_out(""), 1);
+}

@@ -129,13 +129,33 @@ pub fn find_codes(form: &Form, columns: &mut [BlockColumns], totals: &[String], 
     }
 }
 
+/// Gives each block whose column of names has no known heading the one behind its codes, if nothing but words stands there.
+pub fn find_labels(form: &Form, columns: &mut [BlockColumns], cells: impl Fn(usize) -> Vec<String>) {
+    for (number, block) in form.block.iter().enumerate() {
+        let named = block.column.iter().any(|column| column.kind == CellRole::Label);
+        let open = columns.get(number).filter(|found| named && found.label.is_none());
+        let behind = open.and_then(|found| Some(found.code.iter().max()? + 1));
+        let taken =
+            |at: usize| columns.iter().any(|found| found.code.contains(&at) || found.numbers.contains(&Some(at)));
+        let Some(at) = behind.filter(|at| !taken(*at)) else { continue };
+        let texts: Vec<String> = cells(at).into_iter().filter(|text| !text.is_empty()).collect();
+        let words = texts.iter().filter(|text| text.starts_with(char::is_alphabetic)).count();
+        if let (true, Some(found)) = (words >= CODES_MIN && words == texts.len(), columns.get_mut(number)) {
+            found.label = Some(at);
+        }
+    }
+}
+
 /// How well a heading of a sheet fits a column: its last heading must be the same, or stand above (类 under 科目编码); that of
-/// a code or name may say more before it (部门经济分类科目名称); each shared heading above it counts.
+/// a code or name may say more or less before it (部门经济分类科目名称, 科目编码) and name its levels behind it (科目名称（款）);
+/// each shared heading above it counts.
 fn score(column: &FormColumn, path: &[String]) -> usize {
     let own = column.path();
     let is_word = |text: &String| column.called().contains(text);
     let Some(last) = path.last() else { return 0 };
-    let longer = || own.last().is_some_and(|word| word.chars().count() > LEVELS.len() && last.ends_with(word.as_str()));
+    let bare = last.split_once('(').map_or(last.as_str(), |(before, _)| before);
+    let ends = |long: &str, short: &str| short.chars().count() > LEVELS.len() && long.ends_with(short);
+    let longer = || own.last().is_some_and(|word| ends(bare, word) || ends(word, bare));
     let fit = if is_word(last) {
         20
     } else if is_label(column) && longer() {

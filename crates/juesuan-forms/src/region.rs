@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use juesuan_catalog::{Catalog, Form, Variant};
-use juesuan_model::{Cell, Place, Problem, Unit};
+use juesuan_catalog::{Catalog, Form, FormBlock, Variant};
+use juesuan_model::{Cell, CellRole, Place, Problem, Unit};
 use juesuan_read::{Grid, Value};
 use juesuan_text::plain;
 
@@ -17,6 +17,8 @@ use super::{broken, cells, json, layouts};
 
 /// Most heading rows that are looked at.
 const HEAD_ROWS_MAX: usize = 12;
+/// What a layout loses whose names were not found, in columns.
+const NAMELESS: usize = 4;
 
 /// Rows of a sheet under one title.
 pub struct Region<'a> {
@@ -48,12 +50,20 @@ impl<'a> Region<'a> {
             let body = self.body(form);
             let (heads, paths) = self.paths(form, body);
             let (mut columns, matched) = columns::assign(form, &paths);
-            columns::find_codes(form, &mut columns, &self.catalog.recognition.totals, |column| {
-                (body..self.end).map(|row| plain(self.grid.cell(row, column).as_str())).collect()
-            });
+            let cells = |column: usize| -> Vec<String> {
+                let rows = (body..self.end).take_while(|row| !self.is_note(*row));
+                rows.map(|row| plain(self.grid.cell(row, column).as_str())).collect()
+            };
+            columns::find_codes(form, &mut columns, &self.catalog.recognition.totals, cells);
+            columns::find_labels(form, &mut columns, cells);
             let wanted: usize = form.block.iter().map(|b| b.numbers().count()).sum();
-            // Columns explained count, columns missed count against.
-            let score = (2 * matched + 40).saturating_sub(wanted);
+            // Columns explained count, columns missed count against, and rows that nothing names.
+            let nameless = |(block, found): &(&FormBlock, &BlockColumns)| {
+                let coded = block.column.iter().any(|column| column.kind == CellRole::Code);
+                coded && found.code.is_empty() && found.label.is_none()
+            };
+            let nameless = form.block.iter().zip(&columns).filter(nameless).count();
+            let score = (2 * matched + 40).saturating_sub(wanted + NAMELESS * nameless);
             let better = match &best {
                 None => matched > 0,
                 Some((most, 0, _)) => score > *most,

@@ -106,6 +106,26 @@ fn vehicles_by_make_are_parts_of_what_was_counted() {
 }
 
 #[test]
+fn groups_of_others_are_not_counted_among_the_own_ones() {
+    gives(
+        FINAL,
+        THREE,
+        &[
+            "全年使用财政拨款安排出国（境）团组21个，参加其他单位组织的出国团组0个，全年因公出国（境）累计64人次。",
+            "外宾接待支出12.60万元，全年共接待国（境）外来访团组4个、来访外宾36人次。",
+        ],
+        &[
+            "团组·因公出国（境）费 数量 21",
+            "人次·因公出国（境）费 数量 64",
+            "支出·外宾接待 12.60万元",
+            "批次·外宾接待 数量 4",
+            "人次·外宾接待 数量 36",
+        ],
+        &[],
+    );
+}
+
+#[test]
 fn people_behind_receptions_and_groups_are_visitors() {
     gives(
         FINAL,

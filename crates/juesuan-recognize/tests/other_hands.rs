@@ -219,3 +219,80 @@ fn a_workbook_of_tables_alone_is_of_final_accounts_by_the_titles_in_its_first_ro
     assert_eq!(amount(&final_accounts, "收入", &Measure::Amount), ["50.00", "5.00", "55.00"]);
     assert_eq!(read("a.csv", &table("固定资产盘点表")).package.kind, DocumentKind::Unknown);
 }
+
+#[test]
+fn headings_that_say_less_or_name_their_level_are_those_of_the_form() {
+    let table = |code: &str, name: &str| {
+        format!(
+            "<html><body><p>青峰县林业局2024年部门预算</p><h1>第二部分 预算表</h1><p>部门支出总表</p><p>单位：元</p><table>\
+             <tr><td colspan=2>功能科目</td><td rowspan=2>合计</td><td rowspan=2>基本支出</td><td rowspan=2>项目支出</td></tr>\
+             <tr><td>{code}</td><td>{name}</td></tr><tr><td>213</td><td>农林水支出</td><td>600</td><td>400</td><td>200</td></tr>\
+             <tr><td>21302</td><td>林业和草原</td><td>600</td><td>400</td><td>200</td></tr>\
+             <tr><td>2130201</td><td>行政运行</td><td>600</td><td>400</td><td>200</td></tr>\
+             <tr><td></td><td>合计</td><td>600</td><td>400</td><td>200</td></tr></table></body></html>"
+        )
+    };
+    for (code, name) in
+        [("科目编码", "科目名称"), ("支出功能分类科目编码", "功能分类科目名称（项）"), ("科目编码", "名称")]
+    {
+        let read = read("a.html", &table(code, name));
+        assert!(coded(&read, "2130201").is_some(), "{code} {name}");
+    }
+}
+
+#[test]
+fn a_page_number_and_a_line_that_says_so_stand_between_the_parts_of_a_table() {
+    let rest =
+        [row("2130205", "森林资源培育", ["20.00", "", "20.00"]), row("221", "住房保障支出", ["30.00", "30.00", ""])];
+    let read = expenses(&format!("<p>—7—</p><p>支出决算表（续）</p><table>{}</table>", rest.concat()));
+    assert!(coded(&read, "221").is_some() && read.problems.is_empty(), "{:?}", read.problems);
+}
+
+#[test]
+fn a_list_of_names_that_fills_its_lines_is_one_paragraph() {
+    let sums = "2023年度收入总计86.40万元，支出总计86.40万元，与上年相比，各增加4.10万元，增长4.98%，主要原因是造林任务增加，人员增加，工资标准调整。";
+    let list = "2023年度一般公共预算财政拨款基本支出86.40万元，其中：人员经费70.00万元，主要包括基本工资、津贴补贴、奖金、职工基本医疗保险\
+        缴费、住房公积金、生活补助；公用经费16.40万元，主要包括办公费、印刷费、水费、电费、邮电费、差旅费、公务接待费、工会经费、福利费、公务\
+        用车运行维护费、其他交通费用。";
+    let lines = |text: &str| -> String {
+        let chars: Vec<char> = text.chars().collect();
+        chars.chunks(22).map(|line| format!("<p>{}</p>", line.iter().collect::<String>())).collect()
+    };
+    let (sums, list) = (lines(sums), lines(list));
+    let page = format!(
+        "<html><body><p>青峰县林业局2023年度部门决算</p><p>第三部分 情况说明</p><p>一、收入支出决算总体情况说明</p>{sums}<p>六、基本支出决算情况说明</p>{list}</body></html>"
+    );
+    let read = read("a.html", &page);
+    let blocks = read.package.document.parts.iter().flat_map(|part| &part.blocks);
+    let texts = blocks.filter(|block| matches!(block, juesuan_model::Block::Paragraph { .. })).count();
+    assert_eq!(texts, 2, "{:?}", read.package.document.parts);
+}
+
+#[test]
+fn a_sentence_that_ends_inside_of_brackets_ends_no_paragraph() {
+    let first = "编报绩效目标的2023年度项目4个，涉及预算金额59.40万元，平均得分99.40分（其中，绩效评级为优的项目4个。";
+    let chars: Vec<char> = first.chars().collect();
+    let lines: Vec<String> = chars.chunks(chars.len().div_ceil(2)).map(|line| line.iter().collect()).collect();
+    let text = format!(
+        "青峰县林业局2023年度部门决算\n六、预算绩效管理情况\n{}\n绩效自评中共发现问题0个，已经完成整改的0个）。\n",
+        lines.join("\n")
+    );
+    let read = read("a.txt", &text);
+    let blocks = read.package.document.parts.iter().flat_map(|part| &part.blocks);
+    let texts = blocks.filter(|block| matches!(block, juesuan_model::Block::Paragraph { .. })).count();
+    assert_eq!(texts, 1, "{:?}", read.package.document.parts);
+}
+
+#[test]
+fn empty_tables_that_call_themselves_a_form_to_be_filled_in_are_a_template() {
+    let page = |note: &str, amount: &str| {
+        format!(
+            "<html><body><p>“三公”经费支出决算表</p><p>部门名称：　　单位：万元</p><table><tr><td>项目</td><td>预算数</td><td>决算数</td></tr>\
+             <tr><td>合计</td><td></td><td>{amount}</td></tr><tr><td>1.因公出国（境）费</td><td></td><td></td></tr></table><p>{note}</p></body></html>"
+        )
+    };
+    let kind = |note: &str, amount: &str| read("a.html", &page(note, amount)).package.kind;
+    assert_eq!(kind("本套表为2023年度部门决算公开样式，由各部门填列。", ""), DocumentKind::Template);
+    assert_eq!(kind("本套表为2023年度部门决算公开样式，由各部门填列。", "3.20"), DocumentKind::Final);
+    assert_eq!(kind("2023年度部门决算公开。", ""), DocumentKind::Final);
+}

@@ -144,6 +144,36 @@ fn classes_and_items_are_found_by_name_and_path() {
 }
 
 #[test]
+fn an_item_is_found_by_its_name_and_the_code_in_brackets_behind_it() {
+    let read = read(
+        "二、一般公共预算拨款支出决算情况说明",
+        &["（一）行政运行（2010301）241.45万元，较上年决算数增加1.65万元，增长0.69%，主要原因是人员工资调整。"],
+    );
+    gives(
+        &read,
+        &[
+            "支出·一般公共预算·2010301 241.45万元",
+            "支出·一般公共预算·2010301 比上年 1.65万元",
+            "支出·一般公共预算·2010301 比上年增幅 0.69%",
+        ],
+    );
+}
+
+#[test]
+fn the_cause_of_the_difference_to_the_budget_may_follow_another_cause() {
+    let read = read(
+        "九、“三公”经费支出决算情况说明",
+        &[
+            "“三公”经费支出全年预算为5.60万元，支出决算为4.98万元，完成全年预算的88.93%，决算数较上年减少0.14万元，下降2.73%，主要原因是用车减少，决算数小于预算数的主要原因是控制接待。",
+        ],
+    );
+    let causes: Vec<&Statement> =
+        read.claims.iter().map(|claim| &claim.statement).filter(|own| matches!(own, Statement::Cause(..))).collect();
+    assert_eq!(causes.len(), 2, "{:?}", read.claims);
+    assert!(matches!(causes.first(), Some(Statement::Cause(Against::PriorYear, text)) if text == "用车减少"));
+}
+
+#[test]
 fn an_item_below_a_section_that_does_not_exist_is_still_found_and_one_without_code_is_not() {
     let heading = "五、一般公共预算财政拨款支出决算情况说明";
     let found = read(heading, &["住房保障支出（类）住房保障支出（款）购房补贴（项）。支出决算为171.49万元。"]);

@@ -1,7 +1,7 @@
 //! Numbers of headings and lists: `一、` `（一）` `1.` `1、` `1）` `（1）`.
 
 use crate::form::compared;
-use crate::numeral;
+use crate::{numeral, part};
 
 /// How a heading or an item of a list is numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +31,9 @@ pub struct Ordinal {
 const LONGEST: usize = 3;
 /// Most digits of a number without brackets: 100. is an amount.
 const DIGITS: usize = 2;
+/// Digits of the codes of items, and most of them: no amount has so many decimals.
+const CODES: [usize; 2] = [5, 7];
+const CODE_MAX: usize = 7;
 
 impl Ordinal {
     /// The number at the beginning of `chars`.
@@ -47,7 +50,9 @@ impl Ordinal {
             (true, false, ')') => Style::ChineseInBrackets,
             (true, true, ')') => Style::DigitsInBrackets,
             (false, false, '、') => Style::Chinese,
-            (false, true, '.') if behind.is_some_and(char::is_ascii_digit) => return None,
+            (false, true, '.') if behind.is_some_and(char::is_ascii_digit) && !is_code(part(body, length + 1..)) => {
+                return None;
+            }
             (false, true, '.' | '、' | ')') if digits <= DIGITS => Style::Digits(mark),
             _ => return None,
         };
@@ -56,7 +61,7 @@ impl Ordinal {
 
     /// As [`Ordinal::at`], for a text.
     pub fn of(text: &str) -> Option<Ordinal> {
-        Ordinal::at(&text.chars().take(LONGEST + 4).collect::<Vec<_>>())
+        Ordinal::at(&text.chars().take(LONGEST + CODE_MAX + 4).collect::<Vec<_>>())
     }
 
     /// False for a text that begins with no number, told by its first character.
@@ -69,6 +74,13 @@ impl Ordinal {
     pub fn rest(self, text: &str) -> &str {
         text.char_indices().nth(self.length).map_or("", |(at, _)| text.get(at..).unwrap_or_default())
     }
+}
+
+/// True where a code of an item begins: `1.20103 …` is the first of a list, not a number.
+fn is_code(chars: &[char]) -> bool {
+    let digits = chars.iter().take_while(|c| c.is_ascii_digit()).take(CODE_MAX + 1).count();
+    let named = |c: &char| (c.is_alphabetic() && !matches!(c, '万' | '亿' | '元')) || *c == '-';
+    CODES.contains(&digits) && chars.get(digits).is_some_and(named)
 }
 
 impl Style {
@@ -117,6 +129,8 @@ mod tests {
             ("12、其他", Style::Digits('、'), 12, 3),
             ("1)其他", Style::Digits(')'), 1, 2),
             ("(3)其他", Style::DigitsInBrackets, 3, 3),
+            ("2.20104发展", Style::Digits('.'), 2, 2),
+            ("3.2010401-行政", Style::Digits('.'), 3, 2),
         ] {
             assert_eq!(Ordinal::of(text), Some(Ordinal { style, number, length }), "{text}");
             assert!(text.starts_with(&plain(&style.written(number))), "{text}");
@@ -127,8 +141,22 @@ mod tests {
 
     #[test]
     fn amounts_years_and_words_are_no_numbers_of_a_list() {
-        for text in ["3.5万元", "2023年度", "(2023年)", "(2023)", "100.其他", "一一、", "一", "", "(", "()", "十"]
-        {
+        for text in [
+            "3.5万元",
+            "1.204万元",
+            "1.20412%",
+            "1.20412亿元",
+            "2023年度",
+            "(2023年)",
+            "(2023)",
+            "100.其他",
+            "一一、",
+            "一",
+            "",
+            "(",
+            "()",
+            "十",
+        ] {
             assert_eq!(Ordinal::of(text), None, "{text}");
             assert!(!Ordinal::may_begin(&format!("共{text}")), "{text}");
         }

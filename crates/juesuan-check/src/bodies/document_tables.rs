@@ -59,10 +59,14 @@ impl Core {
 
 /// The tables of the document.
 fn tables(package: &Package) -> impl Iterator<Item = &Table> {
-    package.document.parts.iter().flat_map(|part| &part.blocks).filter_map(|block| match block {
+    package.document.parts.iter().flat_map(|part| &part.blocks).filter_map(table)
+}
+
+fn table(block: &Block) -> Option<&Table> {
+    match block {
         Block::Table(table) => Some(table),
         Block::Heading { .. } | Block::Paragraph { .. } | Block::Chart(_) => None,
-    })
+    }
 }
 
 /// Where a table begins, by its title.
@@ -86,6 +90,7 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
         titles.contains(name) || form.is_some_and(|form| forms.contains(form) || announced.contains(form))
     };
     let is_table = |name: &str| name.ends_with('表');
+    let kind = |p: &Passage<'_>| numbered(p.text()).map(|own| own.style);
     let entries: Vec<(&Passage<'_>, String)> = passages
         .iter()
         .filter(|p| p.kind == Kind::Contents)
@@ -100,9 +105,7 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
         for (passage, _) in &missing {
             // 部门预算表 is the heading over the tables, and few print it.
             let next = entries.iter().skip_while(|(p, _)| !std::ptr::eq(*p, *passage)).nth(1);
-            let kind = |p: &Passage<'_>| numbered(p.text()).map(|own| own.style);
-            let group = next.is_some_and(|(after, name)| is_table(name) && kind(after) != kind(passage));
-            if !group {
+            if !next.is_some_and(|(after, name)| is_table(name) && kind(after) != kind(passage)) {
                 faults += 1;
                 bench.report(&[Quote::of(passage, 0, passage.text().len())], Message::new("listed-only"));
                 // Where it ought to be: behind the table that the contents page lists before it.
@@ -129,14 +132,25 @@ pub(crate) fn contents_are_there(bench: &mut Bench<'_, '_, '_>) {
         .collect();
     let variant_read = !order.is_empty() && absent.len() * 2 < order.len();
     if variant_read {
+        faults += absent.len();
+        let verdict = if nameless(package, &core) >= absent.len() { Verdict::Unreadable } else { Verdict::Broken };
         for key in &absent {
             let name = variant.and_then(|v| v.form(key)).map_or(*key, |form| form.name.as_str());
-            faults += 1;
             let message = Message::new("no-such-table").with("表", Said::name(name));
-            bench.state((*key).to_owned(), message, Vec::new(), Verdict::Broken);
+            bench.state((*key).to_owned(), message, Vec::new(), verdict);
         }
     }
     bench.settle(usize::from(tables_read) + usize::from(variant_read), faults);
+}
+
+/// How many tables without a title of their own stand among the statutory ones: each may be one that seems to be missing.
+fn nameless(package: &Package, core: &Core) -> usize {
+    let lost = |table: &&Table| {
+        table.form.is_empty() && table.rows.len() >= ROWS_MIN && !core.title(&table.title).ends_with('表')
+    };
+    let parts = package.document.parts.iter().map(|part| part.blocks.iter().filter_map(table));
+    let statutory = parts.filter(|tables| tables.clone().any(|table| !table.form.is_empty()));
+    statutory.flatten().filter(lost).count()
 }
 
 /// The parts that announce statutory tables whose data was not read: their lines are rows, not texts.

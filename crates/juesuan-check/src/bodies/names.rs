@@ -55,6 +55,7 @@ pub(crate) fn name_fits_code(bench: &mut Bench<'_, '_, '_>) {
         // Where an old and a new name are both valid, the year of change is not certain.
         let certain = best == Confidence::A && valid.len() == 1 && !right.iter().any(|right| abridged(row, right));
         let severity = if certain { bench.heading.severity } else { Severity::Warning };
+        let severity = named_in(ledger, [id], severity);
         let table = ledger.place(id).and_then(|place| place.table.as_deref()).unwrap_or_default();
         misfits.entry((table, dimension)).or_default().push(Misfit { id, code, name: row, right, severity });
     }
@@ -132,6 +133,11 @@ fn abridged(name: &str, right: &str) -> bool {
         && name.chars().all(|c| rest.any(|own| own == c))
 }
 
+/// How grave something about the names of rows is: sums prove figures that were recognised in a picture, not what stands beside them.
+fn named_in<const N: usize>(ledger: &Ledger<'_>, ids: [FigureId; N], severity: Severity) -> Severity {
+    if ids.into_iter().all(|id| ledger.seen(id).is_text()) { severity } else { severity.max(Severity::Notice) }
+}
+
 /// True for what stands on a page, where the next cell may hide the end of a name.
 fn on_page(ledger: &Ledger<'_>, id: FigureId) -> bool {
     ledger.place(id).is_some_and(|place| place.page.is_some())
@@ -160,7 +166,10 @@ pub(crate) fn one_name_per_code(bench: &mut Bench<'_, '_, '_>) {
                         .with("名称", Said::words(bare(row)))
                         .with("另一处", at)
                         .with("另名", Said::words(bare(name)));
-                    bench.state(format!("{code}{}", bare(row)), message, vec![id, at], Verdict::Broken);
+                    let heading =
+                        Heading { severity: named_in(ledger, [id, at], bench.heading.severity), ..bench.heading };
+                    let subject = (vec![id, at], format!("{code}{}", bare(row)));
+                    bench.docket.state(heading, message, subject, Verdict::Broken, None);
                 }
             }
         }

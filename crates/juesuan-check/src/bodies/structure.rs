@@ -38,10 +38,11 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
     let mut open: Vec<Open> = Vec::new();
     let mut found: BTreeMap<(Style, usize), u32> = BTreeMap::new();
     let (mut seen, mut since, mut part) = (0usize, 0usize, 0usize);
-    let mut midway = false;
+    let (mut midway, mut before) = (false, None);
     for (at, passage) in texts.iter().enumerate() {
         if passage.kind == Kind::Part {
-            open.clear();
+            // A title without a number among those that have one is no part: their numbers go on behind it.
+            before = open.drain(..).next().filter(|_| !is_part(passage.text(), bench.docket.ledger.catalog));
             part = at;
         }
         let Some(own) = numbered(passage.text()).filter(|own| own.number <= LONGEST) else { continue };
@@ -67,7 +68,8 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
             // A page of a document, or what was copied out of one, begins with the number that is due there.
             midway |= seen == 1 && part == 0 && texts.first().is_some_and(|p| p.kind != Kind::Part);
             let cut_out = midway && same.is_empty();
-            if !skipped && !cut_out {
+            let goes_on = before.as_ref().is_some_and(|list: &Open| list.kind == kind && list.last + 1 == count);
+            if !skipped && !cut_out && !(same.is_empty() && goes_on) {
                 found.insert((kind, at), expected);
             }
             match same.last() {
@@ -85,6 +87,12 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
     }
     let kinds = told(bench, &texts, &found);
     bench.settle(seen, kinds);
+}
+
+/// True for the title of a part with its number: 第一部分.
+fn is_part(text: &str, catalog: &Catalog) -> bool {
+    let ([begins, ends], text) = (&catalog.recognition.part, plain(text));
+    text.starts_with(begins.as_str()) && text.contains(ends.as_str())
 }
 
 /// One finding for each kind of number: every place where it does not go on, and the number that the first should have. How

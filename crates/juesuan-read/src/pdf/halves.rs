@@ -1,4 +1,4 @@
-//! Sheets on which two pages are printed beside each other: each half is read as a page of its own.
+//! Sheets on which two pages are printed beside each other, or four: each is read as a page of its own.
 
 use super::ink::{Glyph, Hundredths};
 use super::lines::lines;
@@ -12,6 +12,8 @@ const GUTTER: i32 = 3;
 const LETTERS_MIN: usize = 40;
 const LINES_MIN: usize = 3;
 const RULES_MIN: usize = 4;
+/// Pages on a sheet of four that are not blank, at least.
+const PAGES_MIN: usize = 3;
 
 /// Where a sheet of this size is to be parted; `None` for one page. A table over the whole width has rulings that cross the
 /// middle, or no lines of text.
@@ -35,6 +37,53 @@ pub(super) fn gutter(
     let at = (begin + end) / 2;
     let ruled = |left: bool| level.iter().filter(|rule| ((rule.from + rule.to) / 2 < at) == left).count() >= RULES_MIN;
     (has_text(left) || has_text(right) || (ruled(true) && ruled(false))).then_some(at)
+}
+
+/// Where a sheet of this size is to be parted into four pages: nothing crosses its middles, and on three of the four at least there is
+/// much.
+pub(super) fn crossing(
+    glyphs: &[Glyph],
+    level: &[Rule],
+    upright: &[Rule],
+    (width, height): (Hundredths, Hundredths),
+) -> Option<(Hundredths, Hundredths)> {
+    let printed: Vec<&Glyph> = glyphs.iter().filter(|glyph| glyph.character != ' ').collect();
+    let x = gap(printed.iter().map(|glyph| (glyph.x, glyph.right())), level, width)?;
+    let y = gap(printed.iter().map(|glyph| (glyph.y - glyph.size, glyph.y)), upright, height)?;
+    let mut pages: [Vec<Glyph>; 4] = Default::default();
+    for glyph in printed {
+        let (across, along) = glyph.middle();
+        let page = usize::from(across >= x) + 2 * usize::from(along >= y);
+        pages.get_mut(page)?.push(*glyph);
+    }
+    let filled = pages.iter().filter(|page| page.len() >= LETTERS_MIN).count();
+    let mut ruled = [0usize; 4];
+    for rule in level {
+        let page = usize::from(rule.from.midpoint(rule.to) >= x) + 2 * usize::from(rule.at >= y);
+        ruled.get_mut(page).into_iter().for_each(|count| *count += 1);
+    }
+    let tables = ruled.into_iter().filter(|count| *count >= RULES_MIN).count();
+    let full = filled >= PAGES_MIN && (tables > 1 || pages.into_iter().any(has_text));
+    full.then_some((x, y))
+}
+
+/// The middle of the empty stretch about the middle of a length, if what is printed and ruled leaves one.
+fn gap(
+    printed: impl Iterator<Item = (Hundredths, Hundredths)>,
+    rules: &[Rule],
+    length: Hundredths,
+) -> Option<Hundredths> {
+    let middle = length / 2;
+    let ruled = rules.iter().map(|rule| (rule.from, rule.to));
+    let (mut end, mut begin) = (0, length);
+    for (from, to) in printed.chain(ruled) {
+        if from.midpoint(to) < middle {
+            end = end.max(to);
+        } else {
+            begin = begin.min(from);
+        }
+    }
+    (begin - end >= length / 100 * GUTTER).then_some(end.midpoint(begin))
 }
 
 /// True if some lines are full of letters from one end to the other, as long as the longest.
@@ -79,5 +128,18 @@ mod tests {
         let row = |y: i32| [5_000, 20_000, 47_000, 60_000].into_iter().flat_map(move |x| text(x, 4, y * 1_500));
         let table: Vec<Glyph> = (1..20).flat_map(row).collect();
         assert_eq!(gutter(&table, &[], wide), None);
+    }
+
+    #[test]
+    fn four_pages_on_a_sheet_are_parted_where_nothing_crosses_its_middles() {
+        let line = |y: i32| text(3_000, 24, y * 1_500).chain(text(32_000, 24, y * 1_500));
+        let upper: Vec<Glyph> = (2..24).flat_map(line).collect();
+        let sheet: Vec<Glyph> = upper.iter().copied().chain((31..52).flat_map(line)).collect();
+        let size = (59_500, 84_000);
+        assert!(crossing(&sheet, &[], &[], size).is_some());
+        // Two columns on one page, and a table that goes on below the middle.
+        assert_eq!(crossing(&upper, &[], &[], size), None);
+        let down = Rule { at: 3_000, from: 20_000, to: 60_000 };
+        assert_eq!(crossing(&sheet, &[], &[down], size), None);
     }
 }

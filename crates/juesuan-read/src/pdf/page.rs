@@ -70,15 +70,9 @@ pub(super) fn read(mut ink: Ink, sheet: Sheet, page: u32, beside: Vec<Beside>) -
         }
     }
     let all = Area { glyphs, level, upright, ordered: pictures };
-    let gutter = || halves::gutter(&all.glyphs, &all.level, turned.size());
-    read.pieces = match place.beside.is_empty().then(gutter).flatten() {
-        None => all.read(&place, &cut, &mut read.cut).collect(),
-        Some(at) => {
-            let (left, right) = all.parted(at);
-            let left = left.read(&place, &cut, &mut read.cut);
-            left.chain(right.read(&place, &cut, &mut read.cut)).collect()
-        }
-    };
+    for area in all.pages(place.beside.is_empty(), turned.size()) {
+        read.pieces.extend(area.read(&place, &cut, &mut read.cut));
+    }
     read
 }
 
@@ -92,16 +86,42 @@ struct Area {
 }
 
 impl Area {
+    /// The pages that are printed on it, in reading order, where one sheet may hold several.
+    fn pages(self, several: bool, size: (Hundredths, Hundredths)) -> Vec<Area> {
+        if !several {
+            return vec![self];
+        }
+        if let Some(at) = halves::gutter(&self.glyphs, &self.level, size) {
+            return self.parted(at).into();
+        }
+        match halves::crossing(&self.glyphs, &self.level, &self.upright, size) {
+            None => vec![self],
+            Some((x, y)) => self.levels(y).into_iter().flat_map(|half| half.parted(x)).collect(),
+        }
+    }
+
+    /// What lies above, and below a place.
+    fn levels(self, at: Hundredths) -> [Area; 2] {
+        let (above, below) = self.glyphs.into_iter().partition(|glyph| glyph.middle().1 < at);
+        let (level_above, level_below) = self.level.into_iter().partition(|rule| rule.at < at);
+        let (upright_above, upright_below) = self.upright.into_iter().partition(|rule| (rule.from + rule.to) / 2 < at);
+        let (ordered_above, ordered_below) = self.ordered.into_iter().partition(|(top, ..)| *top < at);
+        [
+            Area { glyphs: above, level: level_above, upright: upright_above, ordered: ordered_above },
+            Area { glyphs: below, level: level_below, upright: upright_below, ordered: ordered_below },
+        ]
+    }
+
     /// What lies to the left, and to the right of a place.
-    fn parted(self, at: Hundredths) -> (Area, Area) {
+    fn parted(self, at: Hundredths) -> [Area; 2] {
         let (left, right) = self.glyphs.into_iter().partition(|glyph| glyph.middle().0 < at);
         let (level_left, level_right) = self.level.into_iter().partition(|rule| (rule.from + rule.to) / 2 < at);
         let (upright_left, upright_right) = self.upright.into_iter().partition(|rule| rule.at < at);
         let (ordered_left, ordered_right) = self.ordered.into_iter().partition(|(_, left, _)| *left < at);
-        (
+        [
             Area { glyphs: left, level: level_left, upright: upright_left, ordered: ordered_left },
             Area { glyphs: right, level: level_right, upright: upright_right, ordered: ordered_right },
-        )
+        ]
     }
 
     /// Its pieces in reading order; counts the lines that are cut.

@@ -1,6 +1,6 @@
-//! Tables by codes whose cells stand one a line, copied from a viewer: headings, then for each row its code, its name and its
-//! amounts. Put back where every row has as many cells as a layout of the form that the title names has columns, and the headings of
-//! all columns are printed. Anything else stays text.
+//! Tables whose cells stand one a line, or one row a line with single blanks between, copied from a viewer: headings, then for each
+//! row its code, or a name that the form knows, and its amounts. Put back where every row has as many cells as a layout of the form
+//! that the title names has columns, and the headings of all columns are printed. Anything else stays text.
 
 use std::collections::BTreeSet;
 
@@ -10,10 +10,14 @@ use juesuan_model::CellRole;
 use juesuan_read::{Grid, PageLine, Piece, Row, Value};
 use juesuan_text::{part, plain};
 
+use super::row_names::Rows;
+
 /// Lines between the title and that of the unit, at most.
 const ABOVE_MAX: usize = 3;
 /// Lines of headings, at most: a heading may be broken over lines.
 const HEADS_MAX: usize = 40;
+/// Lines of a table, at most.
+const LINES_MAX: usize = 4_000;
 /// Digits of codes.
 const DIGITS: [usize; 3] = [3, 5, 7];
 /// Rows, at least.
@@ -61,26 +65,32 @@ struct Coded<'t> {
 
 /// The table of a form at the beginning of lines, and how many lines it takes.
 fn table(pieces: &[Piece], key: &str, unit: &PageLine, catalog: &Catalog) -> Option<(Grid, usize)> {
-    let lines: Vec<&PageLine> = pieces.iter().map_while(bare).collect();
-    let cells: Vec<Cell<'_>> =
-        lines.iter().map(|line| Cell { text: line.text.trim(), line: line.place.line.unwrap_or(0) }).collect();
-    let totals = &catalog.recognition.totals;
-    let begins = |at: usize| row_at(part(&cells, at..), totals).is_some();
-    let start = (0..cells.len().min(HEADS_MAX)).find(|at| begins(*at))?;
-    let heads: BTreeSet<String> = part(&cells, ..start).iter().map(|cell| plain(cell.text)).collect();
-    let (mut rows, mut at): (Vec<Coded<'_>>, usize) = (Vec::new(), start);
-    while let Some((row, used)) = row_at(part(&cells, at..), totals) {
-        rows.push(row);
-        at += used;
+    let (mut cells, mut ends): (Vec<Cell<'_>>, Vec<usize>) = (Vec::new(), Vec::new());
+    for line in pieces.iter().map_while(bare).take(LINES_MAX) {
+        cells.extend(cells_of(line));
+        ends.push(cells.len());
     }
-    // A whole amount that text follows looks like a code: nobody knows where the last row ends.
-    if cells.get(at).is_some_and(|cell| is_code(cell.text)) {
-        return None;
-    }
+    let known = Rows::new(catalog, Some(key));
+    let (kind, found, heads) = [Named::ByCode, Named::ByForm].into_iter().find_map(|kind| {
+        let row_at = |at: usize| row_at(part(&cells, at..), &catalog.recognition.totals, (kind, &known));
+        let start = (0..cells.len().min(HEADS_MAX)).find(|at| row_at(*at).is_some())?;
+        let heads = part(&cells, ..start).iter().flat_map(|cell| cell.text.split_whitespace().chain([cell.text]));
+        let heads: BTreeSet<String> = heads.map(plain).collect();
+        let (mut rows, mut at): (Vec<Coded<'_>>, usize) = (Vec::new(), start);
+        while let Some((row, used)) = row_at(at) {
+            rows.push(row);
+            at += used;
+        }
+        // A whole amount that text follows looks like a code: nobody knows where the last row ends.
+        let open = kind == Named::ByCode && cells.get(at).is_some_and(|cell| is_code(cell.text));
+        (rows.len() >= ROWS_MIN && !open).then_some((kind, (rows, at), heads))
+    })?;
+    let (rows, end) = found;
+    let at = 1 + ends.iter().position(|cells| *cells == end)?;
     let forms = catalog.variants.iter().filter_map(|variant| variant.form(key));
-    let (columns, rows) = forms.filter_map(|form| laid_out(form, &heads)).find_map(|columns| {
+    let (columns, rows) = forms.filter_map(|form| laid_out(form, &heads, kind)).find_map(|columns| {
         let width = columns.iter().filter(|column| column.kind == CellRole::Number).count();
-        Some((columns, filled(&rows, width)?))
+        Some((columns, filled(&rows, width, kind)?))
     })?;
     let of_words = |words: Vec<&str>, line: u32| Row {
         line,
@@ -95,20 +105,57 @@ fn table(pieces: &[Piece], key: &str, unit: &PageLine, catalog: &Catalog) -> Opt
     Some((grid, at))
 }
 
+/// What names the rows of a table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// A code and its name.
+    ByCode,
+    /// Names that the form has.
+    ByForm,
+}
+
+/// The cells of a line: one, or a name with the amounts behind it, before them its code.
+fn cells_of(line: &PageLine) -> Vec<Cell<'_>> {
+    let number = line.place.line.unwrap_or(0);
+    let cell = |text| Cell { text, line: number };
+    let whole = line.text.trim();
+    let words: Vec<&str> = whole.split_whitespace().collect();
+    let behind = words.iter().rev().take_while(|word| is_amount(word)).count();
+    let (code, name) = match words.first() {
+        Some(first) if is_code(first) && words.len() > behind => {
+            (Some(*first), whole.strip_prefix(*first).unwrap_or(whole))
+        }
+        _ => (None, whole),
+    };
+    if behind == 0 || behind == words.len() {
+        return vec![cell(whole)];
+    }
+    let amounts = part(&words, words.len() - behind..);
+    let name = amounts.iter().rev().fold(name, |name, amount| name.trim_end().strip_suffix(*amount).unwrap_or(name));
+    code.into_iter()
+        .chain([name.trim()])
+        .filter(|text| !text.is_empty())
+        .chain(amounts.iter().copied())
+        .map(cell)
+        .collect()
+}
+
 /// The row at the beginning of cells, and how many cells it takes.
-fn row_at<'t>(cells: &[Cell<'t>], totals: &[String]) -> Option<(Coded<'t>, usize)> {
+fn row_at<'t>(cells: &[Cell<'t>], totals: &[String], (kind, known): (Named, &Rows<'_>)) -> Option<(Coded<'t>, usize)> {
     let first = cells.first()?;
     let total = totals.iter().any(|word| *word == plain(first.text));
-    let (code, name) = if total { ("", first) } else { (first.text, cells.get(1).filter(|_| is_code(first.text))?) };
-    if is_amount(name.text) {
+    let named = total || kind == Named::ByForm && known.knows(&plain(first.text));
+    let (code, name) = if named { ("", first) } else { (first.text, cells.get(1).filter(|_| is_code(first.text))?) };
+    if is_amount(name.text) || !code.is_empty() && kind == Named::ByForm {
         return None;
     }
-    let from = 2 - usize::from(total);
-    let named = |at: usize| cells.get(at + 1).is_some_and(|next| !is_amount(next.text));
+    let from = 2 - usize::from(named);
+    let words = |at: usize| cells.get(at + 1).is_some_and(|next| !is_amount(next.text));
+    let coded = |at: usize, text: &str| kind == Named::ByCode && is_code(text) && words(at);
     let own = part(cells, from..).iter().enumerate();
     // A code is followed by its name, an amount never.
     let amounts: Vec<Cell<'t>> = own
-        .take_while(|(at, cell)| is_amount(cell.text) && !(is_code(cell.text) && named(from + at)))
+        .take_while(|(at, cell)| is_amount(cell.text) && !coded(from + at, cell.text))
         .map(|(_, cell)| *cell)
         .collect();
     let used = from + amounts.len();
@@ -124,12 +171,18 @@ fn is_amount(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
 }
 
-/// The columns of a form that has a code, a name and amounts, if the headings of all amounts are printed.
-fn laid_out<'f>(form: &'f Form, heads: &BTreeSet<String>) -> Option<Vec<&'f FormColumn>> {
+/// The columns of a form that has a name, before it a code where codes name the rows, and amounts, if the headings of all amounts are
+/// printed.
+fn laid_out<'f>(form: &'f Form, heads: &BTreeSet<String>, kind: Named) -> Option<Vec<&'f FormColumn>> {
     let [block] = form.block.as_slice() else { return None };
     let columns: Vec<&FormColumn> = block.column.iter().collect();
-    let [code, name, numbers @ ..] = columns.as_slice() else { return None };
-    let kinds = code.kind == CellRole::Code && name.kind == CellRole::Label;
+    let (kinds, numbers) = match (kind, columns.as_slice()) {
+        (Named::ByCode, [code, name, numbers @ ..]) => {
+            (code.kind == CellRole::Code && name.kind == CellRole::Label, numbers)
+        }
+        (Named::ByForm, [name, numbers @ ..]) => (name.kind == CellRole::Label, numbers),
+        _ => return None,
+    };
     let printed = |column: &&FormColumn| {
         column.kind == CellRole::Number && column.words().any(|word| heads.contains(&plain(word)))
     };
@@ -138,10 +191,7 @@ fn laid_out<'f>(form: &'f Form, heads: &BTreeSet<String>) -> Option<Vec<&'f Form
 
 /// Cells of rows with as many amounts as `width`: by the lines that are missing where every row has as many lines, else only where
 /// nothing is blank.
-fn filled<'t>(rows: &[Coded<'t>], width: usize) -> Option<Vec<(Vec<&'t str>, u32)>> {
-    if rows.len() < ROWS_MIN {
-        return None;
-    }
+fn filled<'t>(rows: &[Coded<'t>], width: usize, kind: Named) -> Option<Vec<(Vec<&'t str>, u32)>> {
     let lines = u32::try_from(width).ok()?;
     let first = |row: &Coded<'_>| row.name.line - u32::from(!row.code.is_empty());
     let regular = rows.windows(2).all(|pair| matches!(pair, [row, next] if first(next) == row.name.line + lines + 1));
@@ -155,7 +205,8 @@ fn filled<'t>(rows: &[Coded<'t>], width: usize) -> Option<Vec<(Vec<&'t str>, u32
             let slot = if whole { at } else { usize::try_from(amount.line.checked_sub(row.name.line + 1)?).ok()? };
             *amounts.get_mut(slot)? = amount.text;
         }
-        Some(([row.code, row.name.text].into_iter().chain(amounts).collect(), row.name.line))
+        let code = (kind == Named::ByCode).then_some(row.code);
+        Some((code.into_iter().chain([row.name.text]).chain(amounts).collect(), row.name.line))
     };
     rows.iter().map(cells).collect()
 }
@@ -190,6 +241,16 @@ mod tests {
         let grid = pieces.iter().find_map(|piece| if let Piece::Grid(grid) = piece { Some(grid) } else { None });
         let row = |grid: &Grid, at: usize| grid.cells_of(at).iter().map(Value::as_str).collect::<Vec<_>>().join("/");
         grid.map(|grid| (0..grid.rows.len()).map(|at| row(grid, at)).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn rows_with_names_of_the_form_are_put_back_one_cell_or_one_row_a_line() {
+        let cells = "“三公”经费支出决算表\n单位：万元\n项目\n预算数\n决算数\n合计\n7.00\n5.20\n1.因公出国（境）费\n0\n0\n2.公务接待费\n7.00\n5.20\n二、说明";
+        let lines = "“三公”经费支出决算表\n单位：万元\n项目 预算数 决算数\n合计 7.00 5.20\n1.因公出国（境）费 0 0\n2.公务接待费 7.00 5.20\n二、说明";
+        let told = ["项目/预算数/决算数", "合计/7.00/5.20", "1.因公出国（境）费/0/0", "2.公务接待费/7.00/5.20"];
+        assert_eq!(rows(cells), told);
+        assert_eq!(rows(lines), told);
+        assert_eq!(rows(&lines.replace("费 0 0", "费 0")), Vec::<String>::new());
     }
 
     const HEAD: &str = "一般公共预算财政拨款支出决算表\n公开05表\n部门：某县林场 单位：万元\n项目\n本年支出\n功能分类科目编码\n科目名称\n小计\n基本支出\n项目支出\n";

@@ -13,6 +13,8 @@ use super::turned::Turned;
 const PAGES_MAX: u32 = 3_000;
 /// Lines of a text without pages between two page numbers, at least.
 const LINES_PER_PAGE_MIN: u32 = 6;
+/// Lines between a page number and the next part of a table, at most.
+const LINES_BETWEEN_MAX: usize = 4;
 
 /// The pieces without page numbers and running lines.
 pub fn without(pages: &Pages, turned: &Turned, catalog: &Catalog) -> Vec<Piece> {
@@ -144,13 +146,23 @@ fn running(pieces: &[Piece], count: u32, turned: &Turned, catalog: &Catalog) -> 
     drop
 }
 
-/// Numbers of pages that a converter left between the parts of a table.
+/// Numbers of pages that a converter left directly behind a part of a table, above another one; a few lines may stand between: the
+/// title that is repeated, with the unit.
 fn numbers_between_tables(pieces: &[Piece]) -> BTreeSet<usize> {
-    let between = |(at, three): (usize, &[Piece])| match three {
-        [Piece::Grid(_), Piece::Line(line), Piece::Grid(_)] => number(&line.text).map(|_| at + 1),
+    let goes_on = |at: usize| {
+        let short = |piece: &&Piece| !matches!(piece, Piece::Line(line) if line.text.contains('。'));
+        pieces
+            .iter()
+            .skip(at)
+            .take(LINES_BETWEEN_MAX + 1)
+            .take_while(short)
+            .any(|piece| matches!(piece, Piece::Grid(_)))
+    };
+    let between = |(at, two): (usize, &[Piece])| match two {
+        [Piece::Grid(_), Piece::Line(line)] => number(&line.text).map(|_| at + 1).filter(|at| goes_on(at + 1)),
         _ => None,
     };
-    pieces.windows(3).enumerate().filter_map(between).collect()
+    pieces.windows(2).enumerate().filter_map(between).collect()
 }
 
 /// Numbers that stand alone on lines of a text without pages and count upwards slowly enough for pages.
@@ -190,6 +202,14 @@ mod tests {
         let line = |text: &str| Piece::Line(juesuan_read::PageLine { text: text.to_owned(), ..Default::default() });
         let pieces: Vec<Piece> = ["合计", "31.5", "0", "25", "第一段。", "1", "第二段。"].map(line).to_vec();
         assert_eq!(numbers_between_lines(&pieces), BTreeSet::from([5]));
+    }
+
+    #[test]
+    fn a_number_behind_a_table_is_one_of_a_page_only_above_its_next_part() {
+        let line = |text: &str| Piece::Line(juesuan_read::PageLine { text: text.to_owned(), ..Default::default() });
+        let grid = || Piece::Grid(juesuan_read::Grid::default());
+        assert_eq!(numbers_between_tables(&[grid(), line("—7—"), line("续表"), grid()]), BTreeSet::from([1]));
+        assert_eq!(numbers_between_tables(&[grid(), line("7"), line("本年没有。"), grid()]), BTreeSet::new());
     }
 
     #[test]

@@ -68,6 +68,9 @@ pub fn identify(clues: &Clues, catalog: &Catalog, fallback: &str) -> Identity {
         identity.year = kind::year_of_file(&clues.file, catalog);
     }
     identity.name = name(clues, catalog);
+    if identity.name.is_empty() && kind::is_blank_form(clues, catalog) {
+        identity.kind = DocumentKind::Template;
+    }
     let mut named = identity.name.clone();
     if named.is_empty() {
         named = clues.cover.iter().map(|line| plain(line)).collect();

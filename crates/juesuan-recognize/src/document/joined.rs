@@ -59,6 +59,21 @@ impl Joined {
         self.origin.extend(origins(line, at));
     }
 
+    /// True if a bracket not far before its end is still open.
+    pub fn is_inside(&self) -> bool {
+        const LOOKED_AT: usize = 400;
+        let mut closed = 0usize;
+        let inside = |c: char| match c {
+            ')' | '）' => {
+                closed += 1;
+                false
+            }
+            '(' | '（' => closed.checked_sub(1).inspect(|left| closed = *left).is_none(),
+            _ => false,
+        };
+        self.text.chars().rev().take(LOOKED_AT).any(inside)
+    }
+
     /// Where it begins.
     pub fn place(&self) -> Place {
         self.origin.first().map(|origin| origin.place.clone()).unwrap_or_default()
@@ -109,6 +124,19 @@ fn origins(line: &PageLine, at: u32) -> Vec<Origin> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_inside_of_brackets_until_all_are_closed() {
+        let inside = |text: &str| Joined { text: text.to_owned(), ..Joined::default() }.is_inside();
+        for (text, told) in [
+            ("得分99分（其中，优4个。", true),
+            ("优（一）项（二）", false),
+            ("（其中（一）项。", true),
+            ("4个）。", false),
+        ] {
+            assert_eq!(inside(text), told, "{text}");
+        }
+    }
 
     #[test]
     fn the_characters_of_a_line_that_goes_on_on_the_page_beside_stand_on_both() {

@@ -69,6 +69,20 @@ pub(super) fn kind(clues: &Clues, catalog: &Catalog) -> Told {
     Told { kind: by_sentences(clues, catalog), by_sentences: true }
 }
 
+/// True for statutory tables without any amount that call themselves something to be filled in.
+pub(super) fn is_blank_form(clues: &Clues, catalog: &Catalog) -> bool {
+    let words = &catalog.recognition.blank_forms;
+    let texts = || {
+        let [cover, headings] = [&clues.cover, &clues.headings];
+        [cover, headings, &clues.captions, &clues.frames, &clues.paragraphs].into_iter().flatten()
+    };
+    let amounts = clues.figures + texts().map(|text| amounts(text)).sum::<usize>();
+    let tables = clues.captions.iter().chain(&clues.frames);
+    amounts == 0
+        && tables.filter(|text| title::form_of(catalog, text).is_some()).count() > 0
+        && texts().any(|text| words.iter().any(|word| plain(text).contains(word.as_str())))
+}
+
 /// True if headings name, beside the budget of a year, what was spent in that year.
 fn tells_of_spending(headings: &[String], catalog: &Catalog) -> bool {
     let words = &catalog.recognition;
@@ -326,5 +340,26 @@ mod tests {
     fn a_title_inside_the_text_tells_before_its_sentences() {
         let text = ["基本支出预算300万元，占95%；", "清河县图书馆2021年度部门决算", "2021年度支出合计310万元。"];
         assert_eq!(said(&text), (DocumentKind::Final, 2021));
+    }
+
+    #[test]
+    fn the_year_is_the_one_behind_what_is_compared_with_whatever_else_is_told_of_that() {
+        let text = [
+            "根据财政局批复，2018年度本部门“三公”经费支出决算18.6万元。",
+            "公务用车费12.4万元，与2017年相比减少2.6万元。2017年更新车辆1辆，2017年的购置费为8万元。",
+            "公务接待费6.2万元，与2017年相比减少0.8万元。",
+            "因公出国（境）费0万元，与2017年持平。",
+        ];
+        assert_eq!(said(&text), (DocumentKind::Final, 2018));
+        let one =
+            ["2010年“三公”经费决算数88.79万元。", "2010年接待费6万元。", "2011年接待费5.88万元，较2010年压缩2%。"];
+        assert_eq!(said(&one).1, 2010);
+        let older = ["2017年“三公”经费预算5万元。", "2016年支出6万元，较2015年减少1万元。", "2017年接待费3万元。"];
+        assert_eq!(said(&older).1, 2017);
+        let both = [
+            "2021年全县“三公”经费决算数为1860.5万元。",
+            "2022年全县“三公”经费预算数为1824万元，与2021年决算数相比减少36.5万元。",
+        ];
+        assert_eq!(said(&both), (DocumentKind::Budget, 2022));
     }
 }

@@ -220,14 +220,18 @@ impl Layout {
         u32::from(line.size) * 10 > u32::from(self.body) * 11
     }
 
-    /// True if a paragraph ends with `line`, which `next` follows.
-    pub fn ends(&self, line: &PageLine, next: &PageLine) -> bool {
+    /// True if the paragraph `open` ends with `line`, which `next` follows.
+    pub fn ends(&self, open: &Joined, line: &PageLine, next: &PageLine) -> bool {
         let text = line.text.trim_end();
-        let closed = text.ends_with(CLOSED);
+        // Within brackets sentences end without ending their paragraph.
+        let inside = || open.is_inside() && self.is_full(line) && Ordinal::at(&characters(&next.text)).is_none();
+        let closed = text.ends_with(CLOSED) && (self.is_drawn(line) || !inside());
         if self.says_ends {
             let heading = next.heading.is_some() || line.heading.is_some();
             let running = line.text.contains(RUNNING) || next.text.contains(RUNNING);
-            return heading || if self.broken { closed || !running } else { line.ends };
+            // Names in a list have no marks of running text, but fill their line.
+            let goes_on = running || self.is_full(line);
+            return heading || if self.broken { closed || !goes_on } else { line.ends };
         }
         // What no line of its own begins with.
         let hangs = next.text.starts_with(['，', '。', '、', '；', '）', ')', '%', '％'])

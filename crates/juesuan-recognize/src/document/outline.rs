@@ -119,7 +119,7 @@ impl Builder<'_> {
         let first_on_page = line.place.page.is_some() && line.place.page != self.page;
         self.page = line.place.page.or(self.page);
         if let Some((mut joined, last)) = self.open.take() {
-            let goes_on = !self.layout.ends(&last, line) && !self.begins(&joined, line);
+            let goes_on = !self.layout.ends(&joined, &last, line) && !self.begins(&joined, line);
             let wrapped = self.wraps(&joined, &last, line);
             if goes_on || wrapped {
                 let seam = self.layout.seam(&joined, &last);

@@ -1,10 +1,11 @@
 //! Names of the function classification in running text: `一般公共服务支出（类）财政事务（款）行政运行（项）`.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use juesuan_catalog::Catalog;
-use juesuan_text::{characters, part};
+use juesuan_text::{Ordinal, characters, part};
 
 use super::EntityContext;
 
@@ -200,19 +201,22 @@ fn dashed(chars: &[char], paths: &Paths) -> Vec<Path> {
     found
 }
 
-/// `20104-发展与改革事务`, `行政运行（2010301）`: a code with its own name behind it, or before its brackets.
+/// `20104-发展与改革事务`, `1.20104 发展与改革事务`, `发展与改革事务（20104）`: a code with its own name behind it, or before its brackets.
 fn coded(chars: &[char], paths: &Paths) -> Vec<Path> {
     let mut found: Vec<Path> = Vec::new();
-    let mut at = 0;
+    let number = Ordinal::at(chars).map_or(0, |own| own.length);
+    let mut at = number;
     while let Some(start) = part(chars, at..).iter().position(char::is_ascii_digit).map(|i| at + i) {
         let digits = part(chars, start..).iter().take_while(|c| c.is_ascii_digit()).count();
         at = start + digits;
-        let of_number = start.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|c| matches!(c, '.' | '-'));
+        let before = start.checked_sub(1).filter(|_| start > number);
+        let of_number = before.and_then(|i| chars.get(i)).is_some_and(|c| matches!(c, '.' | '-'));
         if of_number || !LEVELS.iter().any(|(_, level)| *level == digits) {
             continue;
         }
         let code: String = part(chars, start..at).iter().collect();
-        if let Some(from) = named_before(chars, start, at, &code, paths) {
+        let floor = found.last().map_or(number, |path| path.end);
+        if let Some(from) = named_before(chars, start..at, floor, &code, paths) {
             at += 1;
             found.push(Path { start: from, end: at, code: Some(code) });
             continue;
@@ -228,10 +232,11 @@ fn coded(chars: &[char], paths: &Paths) -> Vec<Path> {
     found
 }
 
-/// Where the name of a code in brackets begins, if its own name stands before them.
-fn named_before(chars: &[char], start: usize, end: usize, code: &str, paths: &Paths) -> Option<usize> {
-    let bracket = start.checked_sub(1).filter(|at| chars.get(*at) == Some(&'(') && chars.get(end) == Some(&')'))?;
-    let least = bracket.saturating_sub(paths.longest);
+/// Where the name of a code in brackets begins, if its own name stands before them, and behind `floor`.
+fn named_before(chars: &[char], digits: Range<usize>, floor: usize, code: &str, paths: &Paths) -> Option<usize> {
+    let open = digits.start.checked_sub(1).filter(|at| chars.get(*at) == Some(&'('));
+    let bracket = open.filter(|_| chars.get(digits.end) == Some(&')'))?;
+    let least = bracket.saturating_sub(paths.longest).max(floor);
     (least..bracket).find(|from| paths.named(part(chars, *from..bracket)).any(|own| own == code))
 }
 
