@@ -69,7 +69,7 @@ pub(crate) fn numbers_run_on(bench: &mut Bench<'_, '_, '_>) {
             midway |= seen == 1 && part == 0 && texts.first().is_some_and(|p| p.kind != Kind::Part);
             let cut_out = midway && same.is_empty();
             let goes_on = before.as_ref().is_some_and(|list: &Open| list.kind == kind && list.last + 1 == count);
-            if !skipped && !cut_out && !(same.is_empty() && goes_on) {
+            if !(skipped || cut_out || same.is_empty() && goes_on) {
                 found.insert((kind, at), expected);
             }
             match same.last() {
