@@ -8,6 +8,7 @@ use juesuan_model::Verdict;
 use super::indicators::same_text;
 use super::members::{At, Member};
 use super::values::Text;
+use crate::patterns::Patterns;
 
 impl At<'_, '_, '_> {
     /// Whether a text is what it should be.
@@ -27,12 +28,7 @@ impl At<'_, '_, '_> {
                 compared(*is, &|text| words.iter().any(|word| text == word))
             }
             TextTest::Matches(Words::Parameter(key), is) => {
-                let patterns = self.patterns(key);
-                let found = match self.passage_itself(field) {
-                    Some(number) => self.passages().get(number).map(|passage| patterns.find_in(passage)),
-                    None => self.any_compared(field, &|text| patterns.find(text)),
-                };
-                found.map_or(not_there, |found| Ok(found == *is))
+                self.fit(field, &self.patterns(key)).map_or(not_there, |found| Ok(found == *is))
             }
             TextTest::Matches(words, is) => {
                 let patterns: Vec<_> = self.written_words(words).iter().filter_map(|text| self.pattern(text)).collect();
@@ -83,6 +79,14 @@ impl At<'_, '_, '_> {
         }
         let texts = self.texts(field);
         (!texts.is_empty()).then(|| texts.iter().any(|text| fits(&text.compared())))
+    }
+
+    /// Whether one of the texts of a field fits a pattern; `None` where there is no text.
+    fn fit(&self, field: Field, patterns: &Patterns) -> Option<bool> {
+        match self.passage_itself(field) {
+            Some(number) => self.passages().get(number).map(|passage| patterns.find_in(passage)),
+            None => self.any_compared(field, &|text| patterns.find(text)),
+        }
     }
 
     /// The number of the text of the document that a field is.
