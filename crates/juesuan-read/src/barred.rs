@@ -31,8 +31,16 @@ pub enum Stretch {
 struct Cells<'t> {
     number: u32,
     cells: Vec<&'t str>,
-    /// True if a bar stands before the first of them.
+    /// True if a bar stands before the first of them, and behind the last.
     led: bool,
+    closed: bool,
+}
+
+impl<'t> Cells<'t> {
+    fn new(number: u32, line: &str, cells: Vec<&'t str>) -> Cells<'t> {
+        let line = line.trim();
+        Cells { number, cells, led: line.starts_with(BARS), closed: line.ends_with(BARS) }
+    }
 }
 
 /// The lines and tables among the numbered lines of a text; `file` names it in places.
@@ -43,12 +51,12 @@ pub fn stretches(file: &str, lines: &[(u32, &str)]) -> Vec<Stretch> {
     while let Some(((number, line), after)) = rest.split_first() {
         rest = after;
         if let Some(behind) = barred_below(line, after) {
-            open.push(Cells { number: *number, cells: vec![line.trim()], led: false });
+            open.push(Cells::new(*number, line, vec![line.trim()]));
             rest = behind;
             continue;
         }
         match cells(line) {
-            Some(cells) => open.push(Cells { number: *number, cells, led: line.trim_start().starts_with(BARS) }),
+            Some(cells) => open.push(Cells::new(*number, line, cells)),
             None if line.trim().is_empty() => {}
             None => {
                 close(file, std::mem::take(&mut open), &mut out);
@@ -99,10 +107,17 @@ fn is_number(cell: &str) -> bool {
 /// Files lines with cells: as a table, if they are one.
 fn close(file: &str, mut lines: Vec<Cells<'_>>, out: &mut Vec<Stretch>) {
     lines.retain(|line| !is_rule(&line.cells));
-    // Where few rows begin with a bar, it stands behind a first cell that is empty.
+    // Where few rows begin with a bar, it stands behind a first cell that is empty; where few end with one, before such a last one.
     let several = || lines.iter().filter(|line| line.cells.len() > 1);
-    if several().filter(|line| line.led).count() * 2 < several().count() {
-        lines.iter_mut().filter(|line| line.led && line.cells.len() > 1).for_each(|line| line.cells.insert(0, ""));
+    let few = |has: fn(&Cells<'_>) -> bool| several().filter(|line| has(line)).count() * 2 < several().count();
+    let (led, closed) = (few(|line| line.led), few(|line| line.closed));
+    for line in lines.iter_mut().filter(|line| line.cells.len() > 1) {
+        if led && line.led {
+            line.cells.insert(0, "");
+        }
+        if closed && line.closed {
+            line.cells.push("");
+        }
     }
     let rows = rows(&lines);
     if rows.is_empty() {
@@ -198,6 +213,10 @@ mod tests {
         assert_eq!(
             shape("编码 | 名称 | 决算数 |\n | 合计 | 3.20 |\n206 | 科技支出 | 3.20 |"),
             ["编码/名称/决算数;/合计/3.20;206/科技支出/3.20"]
+        );
+        assert_eq!(
+            shape("| 项目 | 决算数 | 其中\n| 合计 | 3.20 | 1.00\n| 科技支出 | 3.20 |"),
+            ["项目/决算数/其中;合计/3.20/1.00;科技支出/3.20/"]
         );
         assert_eq!(shape("项目\t预算数\t决算数\n\n合计\t4\t3.20"), ["项目/预算数/决算数;合计/4/3.20"]);
         assert_eq!(shape("首页 | 公开 | 决算\n概况\t3"), ["1 首页 公开 决算", "2 概况 3"]);
